@@ -1,0 +1,1 @@
+"""Files with hashes and retention; the journal of acts."""

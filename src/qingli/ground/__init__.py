@@ -1,0 +1,1 @@
+"""Territory, sites, people, parties, posts, permissions."""

@@ -1,0 +1,1 @@
+"""Plans, actions, schedules, tasks, approvals, versions."""

@@ -1,0 +1,1 @@
+"""Written plan to structure: a library of its own, without Django."""

@@ -1,0 +1,1 @@
+"""What the faces share: base templates, components, static files, sign-in, middleware."""
