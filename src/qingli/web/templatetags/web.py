@@ -1,0 +1,99 @@
+"""Tags for every face: dates people live by, states as cell and word, form fields."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+
+register = template.Library()
+
+STATES = ("open", "part", "done", "late", "wait", "skip", "unsure")
+WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@register.filter
+def bcp47(code: str) -> str:
+    """The language as HTML names it: `zh-hant` is `zh-Hant`."""
+    return {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}.get(code, code)
+
+
+@register.simple_tag
+def html_lang() -> str:
+    return bcp47(get_language() or "zh-hant")
+
+
+@register.filter
+def day(value: date | datetime | None, year: int | None = None) -> str:
+    """9月25日，週五; the year is written only where it is not `year`."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    weekday = formats.date_format(value, "D")
+    if (get_language() or "").startswith("zh"):
+        text = f"{value.month}月{value.day}日，{weekday_zh(value)}"
+        return text if year == value.year else f"{value.year}年{text}"
+    text = f"{weekday} {value.day} {formats.date_format(value, 'F')}"
+    return text if year == value.year else f"{text} {value.year}"
+
+
+def weekday_zh(value: date) -> str:
+    """週五 or 周五, by the language in use."""
+    week = "周" if get_language() == "zh-hans" else "週"
+    return week + "一二三四五六日"[value.weekday()]
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """9:42, in the zone in use."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{local.hour}:{local.minute:02d}"
+
+
+@register.simple_tag
+def tag(state: str, words: str) -> SafeString:
+    """A state as shape and word."""
+    assert state in STATES
+    cell = "" if state == "unsure" else format_html('<span class="q-cell is-{}" aria-hidden="true"></span>', state)
+    return format_html('<span class="q-tag is-{}">{}{}</span>', state, cell, words)
+
+
+@register.simple_tag
+def late_tag(days: int) -> SafeString:
+    return tag("late", ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days})
+
+
+@register.simple_tag
+def source(number: str, href: str = "") -> SafeString:
+    """The source mark: the plan's own number, quoted as written, leading to where it stands."""
+    said = format_html('<span class="q-sr">{}</span>', pgettext("source mark", "Source:"))
+    if not href:
+        return format_html('<span class="q-source">{}{}</span>', said, number or gettext("plan"))
+    return format_html('<a class="q-source" href="{}">{}{}</a>', href, said, number or gettext("plan"))
+
+
+@register.filter
+def is_choices(field: BoundField) -> bool:
+    return isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+
+@register.filter
+def as_input(field: BoundField) -> SafeString:
+    """The field's widget with our class and what a screen reader needs to connect hint and error."""
+    described = [f"{field.auto_id}_hint"] if field.help_text else []
+    attributes: dict[str, Any] = {"class": "q-file" if isinstance(field.field.widget, forms.FileInput) else "q-input"}
+    if extra := field.field.widget.attrs.get("class"):
+        attributes["class"] += f" {extra}"
+    if field.errors:
+        described.append(f"{field.auto_id}_wrong")
+        attributes["aria-invalid"] = "true"
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs=attributes)
