@@ -1,0 +1,59 @@
+"""The pages of the frame: sign-in, language, help, and who sees what."""
+
+from typing import Any
+
+from django.contrib.auth import views as auth
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from qingli.web.forms import SignInForm
+
+
+class SignIn(auth.LoginView):
+    template_name = "web/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "next": self.get_redirect_url(), "form_errors": bool(context["form"].errors)}
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """Who sees what of mine: the same page for workers and residents."""
+    paragraphs = (
+        _("What you enter belongs to your unit. Your committee and its grids see it in full."),
+        _("The street, district and city offices see sums. They see one record only where an application or a problem "
+          "sheet takes it up, and where fewer than five units would be summed, they see nothing."),
+        _("There is no ranking of people, no trail of positions, and no measuring of how long you take."),
+        _("Residents who read a published plan see what was promised, what is done and what is late, without names."),
+        _("Whoever changed what, and when, stands in the journal. It cannot be altered; personal words in it can be "
+          "erased on request to your committee."),
+    )  # fmt: skip
+    return render(request, "web/page.html", {"heading": _("Who sees my data"), "paragraphs": paragraphs})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    paragraphs = (
+        _("Every page works with the keyboard alone, with a screen reader, at twice the text size, and without "
+          "scripts."),
+        _("Colours are never the only sign. The page follows the light or dark setting of your device."),
+        _("On the page where a plan is checked, single letters move and accept: J next, K previous, A accept, E edit, U "
+          "undo. They only work while no field is being typed in and can be switched off there."),
+        _("If something is in your way, tell your committee; they can pass it on with the address of the page."),
+    )  # fmt: skip
+    return render(request, "web/page.html", {"heading": _("Accessibility"), "paragraphs": paragraphs})
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    paragraphs = (
+        _("Begin with last period's plan: paste it on the first page. Qingli shows what it promises and what it leaves "
+          "open, and gives it back as Word and as a calendar. Nothing is kept unless you say so."),
+        _("Keep it, and the plan becomes tasks: each falls due on its day, is done with a short record, or is put off "
+          "with a reason."),
+        _("Under Today stands what is due. Under Plans stands how far each plan is. Under Tasks and Calendar stands "
+          "everything of your unit."),
+        _("A wrong entry is corrected, not deleted: the correction stands beside it."),
+    )  # fmt: skip
+    return render(request, "web/page.html", {"heading": _("Help"), "paragraphs": paragraphs})
