@@ -1,0 +1,445 @@
+"""What the room's queries give: frozen values, ready for a page, a paper or a feed. Days are the unit's own days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Tasks of something, each counted once: promised = done + late + not_due + not_done. Withdrawn ones never count."""
+
+    promised: int = 0
+    done: int = 0
+    late: int = 0
+    not_due: int = 0
+    not_done: int = 0
+
+    @property
+    def due_so_far(self) -> int:
+        """How many should have been done by today."""
+        return self.promised - self.not_due
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.promised + other.promised,
+            self.done + other.done,
+            self.late + other.late,
+            self.not_due + other.not_due,
+            self.not_done + other.not_done,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something was read: the plan's own number as written (三（二）) and the span in the version's text.
+
+    `number` is empty and `begin` None for what a person put in.
+    """
+
+    plan_id: UUID
+    number: str
+    begin: int | None
+    end: int | None
+    surface: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody responsible. kind: person, post, role, party, words or none; `name` is what to show."""
+
+    kind: str
+    id: UUID | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan in a list."""
+
+    id: UUID
+    unit_id: UUID
+    title: str
+    state: str
+    starts: date | None
+    ends: date | None
+    number: int
+    draft_number: int | None
+    slug: str | None
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleCard:
+    """When: the words, what was read, what was decided, and the next occurrences of it within the plan's period."""
+
+    id: UUID
+    surface: str
+    offset: int | None
+    kind: str
+    norm: Mapping[str, Any]
+    alternatives: tuple[Mapping[str, Any], ...]
+    decided: Mapping[str, Any] | None
+    asked: tuple[str, ...]
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """Something to decide. `options` are ready answers: each a mapping with `code` and what it sets."""
+
+    id: UUID
+    action_id: UUID | None
+    schedule_id: UUID | None
+    code: str
+    surface: str
+    offsets: tuple[int, ...]
+    options: tuple[Mapping[str, Any], ...]
+    answer: Mapping[str, Any] | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer is None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCard:
+    """An action with everything that its card shows. review: unseen, accepted, edited, ignored."""
+
+    id: UUID
+    lineage: UUID
+    section_id: UUID | None
+    number: str
+    order: int
+    begin: int | None
+    end: int | None
+    title: str
+    measure: str
+    topic: str
+    candidates: tuple[Mapping[str, Any], ...]
+    owner_words: str
+    owner: Who
+    quantity: float | None
+    quantity_unit: str
+    quantity_words: str
+    coverage_words: str
+    site_type: str
+    evidence: tuple[str, ...]
+    issues: tuple[str, ...]
+    review: str
+    schedules: tuple[ScheduleCard, ...]
+    questions: tuple[QuestionCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCard:
+    """A heading. `path` is its number with those above it, as written: 三（二）."""
+
+    id: UUID
+    level: int
+    number: str
+    path: str
+    heading: str
+    parent_id: UUID | None
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """A version of a plan beside its original text.
+
+    `findings` is what the doctor and the reader say of the whole plan (rules.doctor codes, unread passages).
+    `may` holds the deeds that this asker may do with the plan.
+    """
+
+    plan: PlanLine
+    unit_name: str
+    version: int
+    is_draft: bool
+    text: str
+    source_name: str
+    script: str
+    approval_way: str
+    sections: tuple[SectionCard, ...]
+    actions: tuple[ActionCard, ...]
+    questions: tuple[QuestionCard, ...]
+    findings: tuple[Mapping[str, Any], ...]
+    unread: tuple[Mapping[str, Any], ...]
+    can_undo: bool
+    may: frozenset[str]
+
+    @property
+    def reviewed(self) -> int:
+        return sum(action.review != "unseen" for action in self.actions)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCard:
+    """A task in a list. `status`: done, late, due (open now), not_due, not_done, withdrawn. `late_days` counts from `due`."""
+
+    id: UUID
+    plan_id: UUID
+    lineage: UUID
+    title: str
+    number: str
+    unit_id: UUID
+    place_id: UUID
+    place_name: str
+    site_id: UUID | None
+    site_name: str
+    who: Who
+    opens: date
+    due: date
+    new_due: date | None
+    act_by: date
+    wanted: float | None
+    wanted_unit: str
+    state: str
+    status: str
+    late_days: int
+    done_at: datetime | None
+    reason: str
+    measure: str
+    may: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """One page of tasks; `after` is the key that the next page is asked with, None at the end."""
+
+    tasks: tuple[TaskCard, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDetail:
+    """A task with the passage that it comes from. Its records are asked of `work.queries.records_of_task`."""
+
+    task: TaskCard
+    plan_title: str
+    unit_name: str
+    source: Source
+    action: ActionCard | None
+    may: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """What one person has before them. `waiting` are tasks handed over to others and not done yet."""
+
+    late: tuple[TaskCard, ...]
+    due: tuple[TaskCard, ...]
+    open: tuple[TaskCard, ...]
+    waiting: tuple[TaskCard, ...]
+    done: tuple[TaskCard, ...]
+    tomorrow: tuple[TaskCard, ...]
+    open_questions: tuple["DraftLine", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft that waits for answers."""
+
+    plan_id: UUID
+    title: str
+    questions: int
+    unseen: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    section_id: UUID | None
+    number: str
+    heading: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class ActionProgress:
+    lineage: UUID
+    action_id: UUID
+    section_id: UUID | None
+    number: str
+    title: str
+    measure: str
+    schedule_words: str
+    counts: Counts
+    next_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCounts:
+    year: int
+    month: int
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPage:
+    """Plan against done. `late` are the late tasks (the first hundred), oldest first."""
+
+    plan: PlanLine
+    unit_name: str
+    counts: Counts
+    this_month: Counts
+    sections: tuple[SectionProgress, ...]
+    actions: tuple[ActionProgress, ...]
+    months: tuple[MonthCounts, ...]
+    late: tuple[TaskCard, ...]
+    approvals: tuple[Mapping[str, Any], ...]
+    may: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day of the calendar: its counts, and its tasks where the month has few enough to show (60)."""
+
+    day: date
+    counts: Counts
+    tasks: tuple[TaskCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    unit_id: UUID
+    unit_name: str
+    year: int
+    month: int
+    days: tuple[DayCell, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    unit_id: UUID
+    unit_name: str
+    year: int
+    months: tuple[MonthCounts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSummary:
+    """What a level above sees of a unit: figures, no details. `counts` is None when too few units stand behind it."""
+
+    unit_id: UUID
+    name: str
+    plans: int
+    counts: Counts | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAction:
+    number: str
+    title: str
+    section_heading: str
+    schedule_words: str
+    counts: Counts
+    next_due: date | None
+    late: tuple["PublicLate", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLate:
+    """A late task as residents see it: no names of people."""
+
+    title: str
+    site_name: str
+    due: date
+    late_days: int
+    reason: str
+    new_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPlan:
+    """A published plan without an account: promised, done, late. Names of people are never in it."""
+
+    title: str
+    unit_name: str
+    unit_path: str
+    starts: date | None
+    ends: date | None
+    state: str
+    approved_way: str
+    approved_on: date | None
+    updated_at: datetime | None
+    number: int
+    counts: Counts
+    actions: tuple[PublicAction, ...]
+    months: tuple[MonthCounts, ...]
+    upcoming: tuple["PublicUpcoming", ...]
+    text: str
+    sections: tuple[SectionCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicUpcoming:
+    title: str
+    due: date
+    site_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEvent:
+    """An entry of a calendar feed; `uid` stays the same when its day moves."""
+
+    uid: str
+    day: date
+    until: date
+    title: str
+    words: str
+    state: str
+    stamp: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    name: str
+    events: tuple[FeedEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A row of a plan's table in a paper."""
+
+    number: str
+    section_heading: str
+    title: str
+    schedule_words: str
+    owner: str
+    quantity: str
+    evidence: tuple[str, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPaper:
+    """A plan as `papers` prints it. `text` is the original; `corrected` holds replacements (begin, end, words) by fixes."""
+
+    title: str
+    unit_name: str
+    script: str
+    starts: date | None
+    ends: date | None
+    state: str
+    number: int
+    text: str
+    sections: tuple[SectionCard, ...]
+    rows: tuple[PaperRow, ...]
+    open_questions: tuple[QuestionCard, ...]
+    corrections: tuple[tuple[int, int, str], ...] = ()
+    days: tuple[tuple[date, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """An entry of the journal, as the object's history. `who` is a name, or empty where none may be shown."""
+
+    kind: str
+    who: str
+    happened_at: datetime
+    recorded_at: datetime
+    payload: Mapping[str, Any] = field(default_factory=dict)
