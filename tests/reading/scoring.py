@@ -57,13 +57,11 @@ class Score:
     def summary(self) -> str:
         """A line for each measure."""
         lines = [f"{name:<20} f1 {c.f1:.3f}, {c.hits} of {c.gold}, found {c.found}" for name, c in self.counts.items()]
-        return "
-".join([*lines, f"{'norms':<20} {self.norms:.3f}, {self.norms_right} of {self.norms_compared}"])
+        return "\n".join([*lines, f"{'norms':<20} {self.norms:.3f}, {self.norms_right} of {self.norms_compared}"])
 
     def faults(self, *kinds: str) -> str:
         """The misses whose fault begins with one of `kinds`, a line each."""
-        return "
-".join(line for line in self.misses if line[NAME_WIDTH + 1 :].startswith(kinds))
+        return "\n".join(line for line in self.misses if line[NAME_WIDTH + 1 :].startswith(kinds))
 
 
 @dataclass(frozen=True)
