@@ -146,6 +146,8 @@ USE_TZ = True
 TIME_ZONE = VALUES.time_zone
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("en", "English")]
+# Every room's messages, also those of rooms that Django does not know as apps.
+LOCALE_PATHS = sorted(PACKAGE.glob("*/locale"))
 LANGUAGE_COOKIE_NAME = "qingli_language"
 
 STATIC_URL = "/static/"

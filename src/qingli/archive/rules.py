@@ -144,7 +144,7 @@ def merkle_root(leaves: Sequence[bytes]) -> str:
     return level[0].hex()
 
 
-def chain_hash(previous: str, number: int, first: int, last: int, root: str, sealed_at: datetime) -> str:
+def chain_hash(previous: str, *, number: int, first: int, last: int, root: str, sealed_at: datetime) -> str:
     """SHA-256, in hex, over a batch and the chain before it."""
     values = [previous, number, first, last, root, sealed_at.astimezone(UTC).isoformat()]
     return hashlib.sha256(canonical(values).encode()).hexdigest()

@@ -30,7 +30,5 @@ def load(path: Path) -> str:
 def _read(path: Path) -> str:
     key = path.read_text(encoding="ascii").strip()
     if not key:
-        raise ValueError(
-            f"{path} is empty: put the secret key back from its backup, or delete the file to make a new one"
-        )
+        raise ValueError(f"{path} is empty: put the key back from its backup, or delete the file for a new one")
     return key

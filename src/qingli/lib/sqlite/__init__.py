@@ -30,6 +30,4 @@ def _warn_if_faulty() -> None:
     version = importlib.import_module("sqlite3").sqlite_version_info
     if is_faulty(version):
         text = ".".join(map(str, version))
-        warnings.warn(
-            f"SQLite {text} has a known fault in its write-ahead log; see docs/administrators.md", stacklevel=3
-        )
+        warnings.warn(f"SQLite {text} has a fault in its write-ahead log: see docs/administrators.md", stacklevel=3)
