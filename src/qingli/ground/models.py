@@ -109,7 +109,7 @@ class Site(models.Model):
 
 
 class Person(models.Model):
-    """Somebody who works in a unit. An erased person keeps the row, for the journal's sake, and nothing that names them."""
+    """Somebody who works in a unit. Of an erased person only the row is left, for the journal's sake."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="people")
