@@ -22,7 +22,7 @@ _KNOWN_PARTS = {"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS"
 _SHAPED = re.compile(r"(before|weekof)\((.*)\)$")
 
 
-class Unreadable(ValueError):
+class UnreadableNormError(ValueError):
     """A normal form that no rule understands; it becomes a question, never a guess."""
 
 
@@ -37,7 +37,7 @@ def from_norm(norm: Norm, *, surface: str, count: int = 1, alternatives: Sequenc
         if norm.get("alternative"):
             readings += [(_window_from_text(text),) for text in _listed(norm["alternative"])]
         within, count = tuple(_spans(norm.get("within"))), int(norm.get("count", count))
-    except Unreadable:
+    except UnreadableNormError:
         return Schedule(surface, asks=(Ask("unread-schedule", surface),))
     asks = _asks(norm, surface)
     if len(set(readings)) > 1:
@@ -47,7 +47,7 @@ def from_norm(norm: Norm, *, surface: str, count: int = 1, alternatives: Sequenc
 
 
 def rules_of(norm: Norm) -> tuple[Rule, ...]:
-    """The rules of one normal form; empty for forms that are no schedule. Raises Unreadable."""
+    """The rules of one normal form; empty for forms that are no schedule. Raises UnreadableNormError."""
     return _FORMS.get(str(norm.get("type")), _nothing)(norm)
 
 
@@ -63,10 +63,10 @@ def _asks(norm: Norm, surface: str) -> tuple[Ask, ...]:
 
 
 def parse_rrule(text: str, *, deadline: bool = False) -> Repeat:
-    """One RFC 5545 rule. Raises Unreadable for parts that plans do not use (COUNT, UNTIL, BYWEEKNO…)."""
+    """One RFC 5545 rule. Raises UnreadableNormError for parts that plans do not use (COUNT, UNTIL, BYWEEKNO…)."""
     parts = dict(part.split("=", 1) for part in text.upper().removeprefix("RRULE:").split(";") if "=" in part)
     if set(parts) - _KNOWN_PARTS or parts.get("FREQ") not in _FREQUENCIES:
-        raise Unreadable(text)
+        raise UnreadableNormError(text)
     try:
         repeat = Repeat(
             _FREQUENCIES[parts["FREQ"]],
@@ -77,16 +77,16 @@ def parse_rrule(text: str, *, deadline: bool = False) -> Repeat:
             deadline,
         )
     except (KeyError, ValueError) as error:
-        raise Unreadable(text) from error
+        raise UnreadableNormError(text) from error
     if repeat.frequency == "year" and not repeat.months and any(nth for _, nth in repeat.weekdays):
-        raise Unreadable(text)  # the nth weekday of a year: nobody plans so
+        raise UnreadableNormError(text)  # the nth weekday of a year: nobody plans so
     return repeat
 
 
 def _numbers(text: str | None, low: int, high: int) -> set[int]:
     found = {int(part) for part in text.split(",")} if text else set()
     if any(not low <= number <= high or number == 0 for number in found):
-        raise Unreadable(text)
+        raise UnreadableNormError(text)
     return found
 
 
@@ -94,10 +94,10 @@ def _weekdays(text: str, position: str | None) -> tuple[tuple[int, int], ...]:
     found = [(_WEEKDAYS[part[-2:]], int(part[:-2] or 0)) for part in text.split(",") if part]
     if position is not None:
         if len(found) != 1 or found[0][1]:
-            raise Unreadable(f"{text} at {position}")
+            raise UnreadableNormError(f"{text} at {position}")
         found = [(found[0][0], int(nth)) for nth in position.split(",")]
     if any(abs(nth) > 5 for _, nth in found):
-        raise Unreadable(text)
+        raise UnreadableNormError(text)
     return tuple(sorted(found))
 
 
@@ -120,7 +120,7 @@ def _window(norm: Norm) -> tuple[Rule, ...]:
         texts = [f"Y-{month:02d}" if isinstance(month, int) else str(month) for month in norm["months"]]
         return tuple(Window(text, text, approx) for text in texts)
     if not norm.get("from") and not norm.get("to"):
-        raise Unreadable(str(norm))
+        raise UnreadableNormError(str(norm))
     return (Window(norm.get("from"), norm.get("to"), approx),)
 
 
@@ -148,16 +148,16 @@ def _moment(of: Any, value: str, approx: bool) -> Moment:
     shaped = _SHAPED.match(value)
     shape, inner = (shaped[1], shaped[2]) if shaped else ("weekof" if of == "day" else "on", value)
     if "(" in inner or ".." in inner or not inner:
-        raise Unreadable(value)
+        raise UnreadableNormError(value)
     if of == "lunar" and not re.fullmatch(r"(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|30)", inner):
-        raise Unreadable(value)
+        raise UnreadableNormError(value)
     return Moment(of, inner, {"weekof": "week", "before": "before"}.get(shape, "on"), approx=approx)  # type: ignore[arg-type]  # the three shapes
 
 
 def _semester_week(norm: Norm) -> tuple[Rule, ...]:
     weeks = [int(number) for number in re.findall(r"\d+", str(norm.get("value")))]
     if not 1 <= len(weeks) <= 2 or not 1 <= weeks[0] <= weeks[-1] <= 30:
-        raise Unreadable(str(norm))
+        raise UnreadableNormError(str(norm))
     semester: Kind = "semester"
     return (Moment(semester, str(norm.get("semester", "")), weeks=(weeks[0], weeks[-1])),)
 
