@@ -14,10 +14,12 @@ Code = Literal[
     "path-too-long",
     "unit-not-here",
     "unit-into-itself",
+    "grids-too-many",
     "zone-unknown",
     "count-out-of-range",
     "site-already-there",
     "site-closed",
+    "party-closed",
     "party-already-there",
     "party-elsewhere",
     "phone-malformed",
@@ -39,10 +41,10 @@ Code = Literal[
     "cover-outside-post",
     "cover-overlaps",
     "cover-of-cover",
+    "cover-from-afar",
     "group-already-there",
     "seat-empty",
     "seat-of-two",
-    "seat-order-incomplete",
 ]
 
 

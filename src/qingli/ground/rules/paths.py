@@ -57,3 +57,11 @@ def level(home: str, target: str) -> Level:
     if home.startswith(target):
         return Level.ABOVE
     return Level.BESIDE
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two units are the same, one lies in the other, or both lie in the same parent."""
+    if level(one, other) is not Level.BESIDE:
+        return True
+    above = ancestors(one)
+    return bool(above) and above == ancestors(other)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from qingli.ground.rules.errors import GroundError
 from qingli.ground.rules.kinds import Role
+from qingli.ground.rules.paths import near
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,10 @@ class Span:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
     def meets(self, other: "Span") -> bool:
-        """Whether some day lies in both."""
-        return (other.ends_on is None or self.starts_on < other.ends_on) and (
-            self.ends_on is None or other.starts_on < self.ends_on
+        """Whether some day lies in both, or both begin on the same day (one of them may be empty)."""
+        return self.starts_on == other.starts_on or (
+            (other.ends_on is None or self.starts_on < other.ends_on)
+            and (self.ends_on is None or other.starts_on < self.ends_on)
         )
 
     def lies_in(self, other: "Span") -> bool:
@@ -45,7 +47,7 @@ class Term:
 
     post_id: UUID
     person_id: UUID
-    role: Role
+    unit_path: str
     span: Span
 
 
@@ -99,11 +101,13 @@ def check_post_end(covers: Iterable[Span], ends_on: date) -> None:
 def check_cover(post: Term, by: Term, span: Span, others: Iterable[CoverFact]) -> None:
     """`others` are the covers that either post has a part in.
 
-    One post is covered by one other at a time, within both terms, and nobody covers while being covered: otherwise it
-    would take a chain of look-ups, and a quarrel, to say who answers for a task today.
+    One post is covered by one other at a time, from near by, within both terms. Nobody covers while being covered:
+    otherwise it would take a chain of look-ups, and a quarrel, to say who answers for a task today.
     """
     if post.person_id == by.person_id:
         raise GroundError("cover-of-oneself", "by")
+    if not near(post.unit_path, by.unit_path):
+        raise GroundError("cover-from-afar", "by")
     if not (span.lies_in(post.span) and span.lies_in(by.span)):
         raise GroundError("cover-outside-post", "starts_on")
     for other in others:
