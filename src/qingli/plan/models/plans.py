@@ -1,9 +1,24 @@
 """The written plan: its versions, outline, what it promises, and what is still to be asked."""
 
+from typing import get_args
+
 from django.db import models
 from django.db.models import F, Q
 
-from qingli.plan.models.base import Owned
+from qingli.plan.models.base import Owned, choices, one_of
+from qingli.plan.rules.lifecycle import PlanState
+
+WAYS = ("committee", "residents", "above")
+DECISIONS = (*WAYS, "filed", "sent-back")
+
+
+class ActionReview(models.TextChoices):
+    """How far a person has gone with an action that was read."""
+
+    UNSEEN = "unseen"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    IGNORED = "ignored"
 
 
 class Plan(Owned):
@@ -14,23 +29,21 @@ class Plan(Owned):
     """
 
     class State(models.TextChoices):
+        """As in `rules.lifecycle.PlanState`."""
+
         DRAFT = "draft"
+        SUBMITTED = "submitted"
         ADOPTED = "adopted"
         PUBLISHED = "published"
-        IN_FORCE = "in_force"
+        IN_FORCE = "in-force"
         CLOSED = "closed"
-
-    class Way(models.TextChoices):
-        COMMITTEE = "committee"
-        RESIDENTS = "residents"
-        ABOVE = "above"
 
     title = models.CharField(max_length=200)
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
-    approval_way = models.CharField(max_length=12, choices=Way, default=Way.COMMITTEE)
+    approval_way = models.CharField(max_length=12, choices=choices(WAYS), default="committee")
     script = models.CharField(max_length=4, choices=(("Hant", "Hant"), ("Hans", "Hans")), default="Hant")
     current_number = models.PositiveSmallIntegerField(default=0)
     carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
@@ -41,8 +54,8 @@ class Plan(Owned):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(name="plan_state_known", condition=Q(state__in=["draft", "adopted", "published", "in_force", "closed"])),
-            models.CheckConstraint(name="plan_way_known", condition=Q(approval_way__in=["committee", "residents", "above"])),
+            one_of("state", get_args(PlanState), "plan_state_known"),
+            one_of("approval_way", WAYS, "plan_way_known"),
             models.CheckConstraint(
                 name="plan_period_in_order",
                 condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(starts__lte=F("ends")),
@@ -58,7 +71,7 @@ class PlanVersion(Owned):
     number = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
     source_name = models.CharField(max_length=200, blank=True)
-    source_sha256 = models.CharField(max_length=64, blank=True)
+    source_file = models.ForeignKey("archive.File", on_delete=models.PROTECT, null=True, related_name="+")
     source_info = models.JSONField(default=dict)
     findings = models.JSONField(default=dict)
     made_at = models.DateTimeField()
@@ -72,7 +85,10 @@ class PlanVersion(Owned):
 
 
 class Section(Owned):
-    """A heading of the outline, numbered as written. It holds from one version to another."""
+    """A heading of the outline, numbered as written; `path` with the numbers above it: 三（二）.
+
+    It holds from one version to another.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="sections")
     version_from = models.PositiveSmallIntegerField()
@@ -80,6 +96,7 @@ class Section(Owned):
     order = models.PositiveIntegerField()
     level = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=40, blank=True)
+    path = models.CharField(max_length=120, blank=True)
     heading = models.TextField(blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     begin = models.PositiveIntegerField()
@@ -97,11 +114,7 @@ class Action(Owned):
     that is null, in the unit of each site. `owner_words` is what the plan says.
     """
 
-    class Review(models.TextChoices):
-        UNSEEN = "unseen"
-        ACCEPTED = "accepted"
-        EDITED = "edited"
-        IGNORED = "ignored"
+    Review = ActionReview
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="actions")
     lineage = models.UUIDField()
@@ -125,6 +138,7 @@ class Action(Owned):
     quantity_words = models.CharField(max_length=200, blank=True)
     coverage_words = models.CharField(max_length=200, blank=True)
     site_type = models.CharField(max_length=40, blank=True)
+    per_site = models.BooleanField(default=False)
     evidence = models.JSONField(default=list)
     issues = models.JSONField(default=list)
     review = models.CharField(max_length=10, choices=Review, default=Review.UNSEEN)
@@ -132,7 +146,7 @@ class Action(Owned):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("lineage", "version_from"), name="action_once_per_version"),
-            models.CheckConstraint(name="action_review_known", condition=Q(review__in=["unseen", "accepted", "edited", "ignored"])),
+            one_of("review", [value.value for value in ActionReview], "action_review_known"),
             models.CheckConstraint(
                 name="action_versions_in_order",
                 condition=Q(version_to__isnull=True) | Q(version_to__gte=F("version_from")),
@@ -146,7 +160,7 @@ class Action(Owned):
 
 
 class Schedule(Owned):
-    """When an action is due. `norm` is what was read, `decided` what a person chose; rules expand `decided or norm`."""
+    """When an action is due. `norm` is what was read; `decided`, a stored `rules.schedule.Schedule`, is what a person chose."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="schedules")
     order = models.PositiveSmallIntegerField(default=0)
@@ -156,7 +170,6 @@ class Schedule(Owned):
     norm = models.JSONField(default=dict)
     alternatives = models.JSONField(default=list)
     decided = models.JSONField(null=True)
-    asked = models.JSONField(default=list)
     inherited = models.BooleanField(default=False)
 
 
@@ -168,6 +181,7 @@ class Question(Owned):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="questions")
     schedule = models.ForeignKey(Schedule, on_delete=models.SET_NULL, null=True, related_name="+")
     code = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField(null=True)
     surface = models.CharField(max_length=300, blank=True)
     offsets = models.JSONField(default=list)
     options = models.JSONField(default=list)
@@ -203,15 +217,19 @@ class ReviewStep(Owned):
 
 
 class Approval(Owned):
-    """Somebody's decision about a version: adopted, filed above, approved above."""
+    """Somebody's decision about a version: by the committee or the residents' meeting, approved above, filed above."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="approvals")
     version = models.PositiveSmallIntegerField()
-    way = models.CharField(max_length=12, choices=[*Plan.Way.choices, ("filed", "filed")])
+    decision = models.CharField(max_length=12, choices=choices(DECISIONS))
     on = models.DateField()
+    entitled = models.PositiveIntegerField(null=True)
+    present = models.PositiveIntegerField(null=True)
+    in_favour = models.PositiveIntegerField(null=True)
     words = models.TextField(blank=True)
-    file = models.UUIDField(null=True)
+    file = models.ForeignKey("archive.File", on_delete=models.PROTECT, null=True, related_name="+")
     entered_by = models.CharField(max_length=80)
 
     class Meta:
+        constraints = (one_of("decision", DECISIONS, "approval_decision_known"),)
         indexes = (models.Index(fields=("plan", "on"), name="approval_of_plan"),)

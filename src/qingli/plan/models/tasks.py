@@ -1,11 +1,14 @@
 """Due occurrences of what a plan promises."""
 
+from typing import get_args
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from qingli.plan.models.base import Owned
+from qingli.plan.models.base import Owned, one_of
 from qingli.plan.models.plans import Action, Plan
+from qingli.plan.rules.lifecycle import TaskState
 
 
 class Task(Owned):
@@ -15,14 +18,16 @@ class Task(Owned):
     whichever holds. A task whose `due` has passed counts as late until it is done, with its reason and its new day
     beside it. `unit` is the plan's; `place` is where it is done (a grid, or the same unit). It falls to `person`, or to
     whoever holds `role` in `role_unit` on the day that it is looked at, or covers for them: nothing is rewritten when a
-    post changes hands.
+    post changes hands. `assigned`: somebody gave it to another than the plan names, and an amendment leaves it there.
     """
 
     class State(models.TextChoices):
+        """As in `rules.lifecycle.TaskState`."""
+
         OPEN = "open"
         DONE = "done"
         NOT_DONE = "not_done"
-        WITHDRAWN = "withdrawn"
+        CANCELLED = "cancelled"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks", db_index=False)
     lineage = models.UUIDField()
@@ -44,8 +49,9 @@ class Task(Owned):
     wanted = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     wanted_unit = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    done_at = models.DateTimeField(null=True)
+    done_on = models.DateField(null=True)
     reason = models.TextField(blank=True)
+    assigned = models.BooleanField(default=False)
     handed_from = models.ForeignKey("ground.Person", on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
@@ -57,10 +63,10 @@ class Task(Owned):
             models.UniqueConstraint(
                 fields=("lineage", "occurrence"), condition=Q(site__isnull=True), name="task_once_without_site"
             ),
-            models.CheckConstraint(name="task_state_known", condition=Q(state__in=["open", "done", "not_done", "withdrawn"])),
+            one_of("state", get_args(TaskState), "task_state_known"),
             models.CheckConstraint(
-                name="task_done_has_time",
-                condition=Q(state="done", done_at__isnull=False) | (~Q(state="done") & Q(done_at__isnull=True)),
+                name="task_done_has_day",
+                condition=Q(state="done", done_on__isnull=False) | (~Q(state="done") & Q(done_on__isnull=True)),
             ),
             models.CheckConstraint(name="task_not_done_has_reason", condition=~Q(state="not_done") | ~Q(reason="")),
             models.CheckConstraint(
@@ -70,9 +76,10 @@ class Task(Owned):
             models.CheckConstraint(name="task_opens_before_due", condition=Q(opens__lte=F("due"))),
         )
         indexes = (
-            models.Index(fields=("plan", "lineage", "due", "state"), name="task_progress"),
+            models.Index(fields=("plan", "lineage", "due", "state", "done_on"), name="task_progress"),
             models.Index(fields=("unit", "act_by", "state", "id"), name="task_of_unit"),
             models.Index(fields=("unit", "state", "act_by", "id"), name="task_of_unit_by_state"),
+            models.Index(fields=("unit", "state", "due", "id"), name="task_of_unit_by_promise"),
             models.Index(fields=("place", "state", "act_by", "id"), name="task_at_place"),
             models.Index(fields=("person", "state", "act_by"), name="task_of_person"),
             models.Index(fields=("role_unit", "role", "state", "act_by"), name="task_of_role"),

@@ -6,30 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Tasks of something, each counted once: promised = done + late + not_due + not_done. Withdrawn ones never count."""
-
-    promised: int = 0
-    done: int = 0
-    late: int = 0
-    not_due: int = 0
-    not_done: int = 0
-
-    @property
-    def due_so_far(self) -> int:
-        """How many should have been done by today."""
-        return self.promised - self.not_due
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.promised + other.promised,
-            self.done + other.done,
-            self.late + other.late,
-            self.not_due + other.not_due,
-            self.not_done + other.not_done,
-        )
+from qingli.plan.rules.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +25,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Somebody responsible. kind: person, post, role, party, words or none; `name` is what to show."""
+    """Somebody responsible. kind: person, role, party, words or none.
+
+    `name` is a person's or a party's name, the code of a role (a face translates it; `unit_name` says where) or the
+    plan's own words.
+    """
 
     kind: str
     id: UUID | None
     name: str
+    unit_name: str = ""
+
+
+NOBODY = Who("none", None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +53,12 @@ class PlanLine:
     number: int
     draft_number: int | None
     slug: str | None
-    counts: Counts
+    counts: Progress
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleCard:
-    """When: the words, what was read, what was decided, and the next occurrences of it within the plan's period."""
+    """When: the plan's words, what was read in them and, if a person decided otherwise, what was decided."""
 
     id: UUID
     surface: str
@@ -82,7 +67,6 @@ class ScheduleCard:
     norm: Mapping[str, Any]
     alternatives: tuple[Mapping[str, Any], ...]
     decided: Mapping[str, Any] | None
-    asked: tuple[str, ...]
     inherited: bool
 
 
@@ -94,6 +78,7 @@ class QuestionCard:
     action_id: UUID | None
     schedule_id: UUID | None
     code: str
+    year: int | None
     surface: str
     offsets: tuple[int, ...]
     options: tuple[Mapping[str, Any], ...]
@@ -126,6 +111,7 @@ class ActionCard:
     quantity_words: str
     coverage_words: str
     site_type: str
+    per_site: bool
     evidence: tuple[str, ...]
     issues: tuple[str, ...]
     review: str
@@ -178,7 +164,11 @@ class ReviewPage:
 
 @dataclass(frozen=True, slots=True)
 class TaskCard:
-    """A task in a list. `status`: done, late, due (open now), not_due, not_done, withdrawn. `late_days` counts from `due`."""
+    """A task in a list.
+
+    status: done, late, open (may be done now), not_due (opens later), not_done, cancelled. `late_days` counts from
+    `due`, what was promised. `number` is the plan's own (三（二）). `may`: do, assign, hand_over, reschedule.
+    """
 
     id: UUID
     plan_id: UUID
@@ -200,7 +190,7 @@ class TaskCard:
     state: str
     status: str
     late_days: int
-    done_at: datetime | None
+    done_on: date | None
     reason: str
     measure: str
     may: frozenset[str] = frozenset()
@@ -228,15 +218,19 @@ class TaskDetail:
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """What one person has before them. `waiting` are tasks handed over to others and not done yet."""
+    """What one person has before them. `work.queries.recorded_on` gives what they wrote down that day.
+
+    `late`: promised for an earlier day and to be done now. `due`: to be done by today. `open`: may be done now, due later.
+    `tomorrow`: due the next day. `waiting`: handed to somebody else and not done yet, or late with a later day agreed.
+    `drafts`: plans whose questions this person may answer.
+    """
 
     late: tuple[TaskCard, ...]
     due: tuple[TaskCard, ...]
     open: tuple[TaskCard, ...]
-    waiting: tuple[TaskCard, ...]
-    done: tuple[TaskCard, ...]
     tomorrow: tuple[TaskCard, ...]
-    open_questions: tuple["DraftLine", ...]
+    waiting: tuple[TaskCard, ...]
+    drafts: tuple["DraftLine", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +248,7 @@ class SectionProgress:
     section_id: UUID | None
     number: str
     heading: str
-    counts: Counts
+    counts: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +260,7 @@ class ActionProgress:
     title: str
     measure: str
     schedule_words: str
-    counts: Counts
+    counts: Progress
     next_due: date | None
 
 
@@ -274,7 +268,7 @@ class ActionProgress:
 class MonthCounts:
     year: int
     month: int
-    counts: Counts
+    counts: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +277,8 @@ class ProgressPage:
 
     plan: PlanLine
     unit_name: str
-    counts: Counts
-    this_month: Counts
+    counts: Progress
+    this_month: Progress
     sections: tuple[SectionProgress, ...]
     actions: tuple[ActionProgress, ...]
     months: tuple[MonthCounts, ...]
@@ -298,7 +292,7 @@ class DayCell:
     """A day of the calendar: its counts, and its tasks where the month has few enough to show (60)."""
 
     day: date
-    counts: Counts
+    counts: Progress
     tasks: tuple[TaskCard, ...]
 
 
@@ -309,7 +303,7 @@ class CalendarMonth:
     year: int
     month: int
     days: tuple[DayCell, ...]
-    counts: Counts
+    counts: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,13 +315,15 @@ class CalendarYear:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitSummary:
-    """What a level above sees of a unit: figures, no details. `counts` is None when too few units stand behind it."""
+class Below:
+    """What a level sees of the levels below it: figures over all of them, no names and no details.
 
-    unit_id: UUID
-    name: str
+    `units` counts those with a plan that runs. `counts` is None while fewer than five units stand behind it.
+    """
+
+    units: int
     plans: int
-    counts: Counts | None
+    counts: Progress | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +332,7 @@ class PublicAction:
     title: str
     section_heading: str
     schedule_words: str
-    counts: Counts
+    counts: Progress
     next_due: date | None
     late: tuple["PublicLate", ...]
 
@@ -367,7 +363,7 @@ class PublicPlan:
     approved_on: date | None
     updated_at: datetime | None
     number: int
-    counts: Counts
+    counts: Progress
     actions: tuple[PublicAction, ...]
     months: tuple[MonthCounts, ...]
     upcoming: tuple["PublicUpcoming", ...]
@@ -412,7 +408,7 @@ class PaperRow:
     owner: str
     quantity: str
     evidence: tuple[str, ...]
-    counts: Counts
+    counts: Progress
 
 
 @dataclass(frozen=True, slots=True)

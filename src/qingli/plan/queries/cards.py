@@ -1,0 +1,166 @@
+"""Rows to cards: the one place where a task or an action gets the shape that pages show."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from qingli.ground.rules import Asker
+from qingli.plan.models import Action, Plan, Question, Schedule, Section, Task
+from qingli.plan.queries.access import deeds_with_task
+from qingli.plan.queries.shapes import (
+    NOBODY,
+    ActionCard,
+    PlanLine,
+    QuestionCard,
+    ScheduleCard,
+    SectionCard,
+    TaskCard,
+    Who,
+)
+from qingli.plan.rules.progress import Progress
+
+
+def status_of(state: str, opens: date, due: date, today: date) -> str:
+    """done, late, open, not_due, not_done or cancelled: an open task is late from the day after it was due."""
+    if state != Task.State.OPEN:
+        return state
+    if due < today:
+        return "late"
+    return "open" if opens <= today else "not_due"
+
+
+def owner_of(row: Task | Action) -> Who:
+    """Who answers for it, most definite first."""
+    if row.person is not None:
+        return Who("person", row.person_id, row.person.name)
+    if row.party is not None:
+        return Who("party", row.party_id, row.party.name)
+    if row.role:
+        return Who("role", row.role_unit_id, row.role, row.role_unit.name if row.role_unit else "")
+    words = row.owner_words if isinstance(row, Action) else ""
+    return Who("words", None, words) if words else NOBODY
+
+
+def task_card(task: Task, today: date, asker: Asker | None = None) -> TaskCard:
+    """The card of a row of `task_rows`."""
+    status = status_of(task.state, task.opens, task.due, today)
+    section = task.action.section
+    return TaskCard(
+        id=task.id,
+        plan_id=task.plan_id,
+        lineage=task.lineage,
+        title=task.title,
+        number=section.path if section else "",
+        unit_id=task.unit_id,
+        place_id=task.place_id,
+        place_name=task.place.name,
+        site_id=task.site_id,
+        site_name=task.site.name if task.site else "",
+        who=owner_of(task),
+        opens=task.opens,
+        due=task.due,
+        new_due=task.new_due,
+        act_by=task.new_due or task.due,
+        wanted=None if task.wanted is None else float(task.wanted),
+        wanted_unit=task.wanted_unit,
+        state=task.state,
+        status=status,
+        late_days=(today - task.due).days if status == "late" else 0,
+        done_on=task.done_on,
+        reason=task.reason,
+        measure=task.action.measure,
+        may=deeds_with_task(asker, task) if asker else frozenset(),
+    )
+
+
+def section_card(section: Section) -> SectionCard:
+    return SectionCard(
+        section.id,
+        section.level,
+        section.number,
+        section.path,
+        section.heading,
+        section.parent_id,
+        section.begin,
+        section.end,
+    )
+
+
+def schedule_card(row: Schedule) -> ScheduleCard:
+    return ScheduleCard(
+        id=row.id,
+        surface=row.surface,
+        offset=row.offset,
+        kind=row.kind,
+        norm=row.norm,
+        alternatives=tuple(row.alternatives),
+        decided=row.decided,
+        inherited=row.inherited,
+    )
+
+
+def question_card(row: Question) -> QuestionCard:
+    return QuestionCard(
+        id=row.id,
+        action_id=row.action_id,
+        schedule_id=row.schedule_id,
+        code=row.code,
+        year=row.year,
+        surface=row.surface,
+        offsets=tuple(row.offsets),
+        options=tuple(row.options),
+        answer=row.answer,
+    )
+
+
+def action_card(row: Action, schedules: Iterable[Schedule], questions: Iterable[Question]) -> ActionCard:
+    return ActionCard(
+        id=row.id,
+        lineage=row.lineage,
+        section_id=row.section_id,
+        number=row.section.path if row.section else "",
+        order=row.order,
+        begin=row.begin,
+        end=row.end,
+        title=row.title,
+        measure=row.measure,
+        topic=row.topic,
+        candidates=tuple(row.candidates),
+        owner_words=row.owner_words,
+        owner=owner_of(row),
+        quantity=None if row.quantity is None else float(row.quantity),
+        quantity_unit=row.quantity_unit,
+        quantity_words=row.quantity_words,
+        coverage_words=row.coverage_words,
+        site_type=row.site_type,
+        per_site=row.per_site,
+        evidence=tuple(row.evidence),
+        issues=tuple(row.issues),
+        review=row.review,
+        schedules=tuple(schedule_card(schedule) for schedule in schedules),
+        questions=tuple(question_card(question) for question in questions),
+    )
+
+
+def plan_line(plan: Plan, counts: Progress, draft_number: int | None) -> PlanLine:
+    return PlanLine(
+        id=plan.id,
+        unit_id=plan.unit_id,
+        title=plan.title,
+        state=plan.state,
+        starts=plan.starts,
+        ends=plan.ends,
+        number=plan.current_number,
+        draft_number=draft_number,
+        slug=plan.public_slug,
+        counts=counts,
+    )
+
+
+def grouped(rows: Iterable[Any], key: str) -> Mapping[UUID | None, list[Any]]:
+    """Rows by one of their ids."""
+    found: dict[UUID | None, list[Any]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, key), []).append(row)
+    return found

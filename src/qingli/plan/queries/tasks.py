@@ -1,0 +1,159 @@
+"""Lists of tasks, paged by key, and one task with the passage that it comes from."""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import Q
+
+from qingli.ground.rules import Asker
+from qingli.plan.models import Task
+from qingli.plan.queries.access import (
+    NotFoundError,
+    deeds_with_task,
+    may_with_task,
+    mine,
+    require_with_task,
+    seen,
+    task_rows,
+)
+from qingli.plan.queries.cards import action_card, task_card
+from qingli.plan.queries.shapes import Source, TaskDetail, TaskPage
+
+Status = Literal["open", "late", "done", "not_done", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilters:
+    """What a list is narrowed to. `since` and `until` are days by which tasks are due, both included."""
+
+    status: Status = "all"
+    plan_id: UUID | None = None
+    lineage: UUID | None = None
+    site_id: UUID | None = None
+    mine: bool = False
+    since: date | None = None
+    until: date | None = None
+
+
+class PageKeyError(ValueError):
+    """The key of a page is none that a page gave."""
+
+    code = "page-key"
+
+
+def tasks(
+    asker: Asker,
+    unit_id: UUID,
+    *,
+    today: date,
+    filters: TaskFilters | None = None,
+    after: str | None = None,
+    limit: int = 50,
+) -> TaskPage:
+    """Tasks of a unit: those of its own plans and those to be done in it, by day; late ones by the day promised.
+
+    Each page costs two queries. What the asker may not see in detail is left out.
+    """
+    filters = filters or TaskFilters()
+    field = "due" if filters.status == "late" else "act_by"
+    pages = [_page(where, field, after, limit) for where in _scopes(asker, unit_id, filters, today)]
+    rows = list(heapq.merge(*pages, key=lambda task: _key(task, field)))
+    shown, more = rows[:limit], len(rows) > limit
+    cards = tuple(task_card(task, today, asker) for task in seen(asker, shown))
+    return TaskPage(cards, _written(shown[-1], field) if more else None)
+
+
+def _scopes(asker: Asker, unit_id: UUID, filters: TaskFilters, today: date) -> Iterator[Q]:
+    """Two conditions that share no task, each served by an index: one `OR` over both would sort the whole table."""
+    where = _narrowed(asker, filters, today)
+    yield Q(unit_id=unit_id) & where
+    yield Q(place_id=unit_id) & ~Q(unit_id=unit_id) & where
+
+
+def _narrowed(asker: Asker, filters: TaskFilters, today: date) -> Q:
+    where = Q()
+    for name in ("plan_id", "lineage", "site_id"):
+        if (value := getattr(filters, name)) is not None:
+            where &= Q(**{name: value})
+    if filters.status in ("open", "late"):
+        where &= Q(state=Task.State.OPEN)
+    elif filters.status != "all":
+        where &= Q(state=filters.status)
+    if filters.status == "late":
+        where &= Q(due__lt=today)
+    if filters.since:
+        where &= Q(act_by__gte=filters.since)
+    if filters.until:
+        where &= Q(act_by__lte=filters.until)
+    return where & mine(asker) if filters.mine else where
+
+
+def _page(where: Q, field: str, after: str | None, limit: int) -> list[Task]:
+    if after is not None:
+        day, last = _read(after)
+        # The first condition alone bounds the index range; the second takes out the rows of that day already shown.
+        where &= Q(**{f"{field}__gte": day}) & (Q(**{f"{field}__gt": day}) | Q(id__gt=last))
+    found: list[Task] = list(task_rows().filter(where).order_by(field, "id")[: limit + 1])
+    return found
+
+
+def _key(task: Task, field: str) -> tuple[date, UUID]:
+    return getattr(task, field), task.id
+
+
+def _written(task: Task, field: str) -> str:
+    return f"{getattr(task, field).isoformat()}_{task.id}"
+
+
+def _read(after: str) -> tuple[date, UUID]:
+    day, _, last = after.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(last)
+    except ValueError:
+        raise PageKeyError from None
+
+
+def task_for(asker: Asker, task_id: UUID) -> Task:
+    """The task with its card's rows. Raises NotFoundError, or the ground's NotAllowedError."""
+    task: Task | None = task_rows().filter(pk=task_id).first()
+    if task is None:
+        raise NotFoundError
+    require_with_task(asker, "task.read", task)
+    return task
+
+
+def task_detail(asker: Asker, task_id: UUID, *, today: date) -> TaskDetail:
+    """One task, the words of the plan behind it, and its action."""
+    row: Task | None = task_rows().select_related("plan").filter(pk=task_id).first()
+    if row is None:
+        raise NotFoundError
+    require_with_task(asker, "task.read", row)
+    action = row.action
+    text = _passage(row)
+    source = Source(row.plan_id, action.section.path if action.section else "", action.begin, action.end, text)
+    return TaskDetail(
+        task=task_card(row, today, asker),
+        plan_title=row.plan.title,
+        unit_name=row.unit.name,
+        source=source,
+        action=action_card(action, action.schedules.order_by("order"), ()),
+        may=deeds_with_task(asker, row),
+    )
+
+
+def _passage(task: Task) -> str:
+    """The plan's own words, from the version in which the action's row began."""
+    action = task.action
+    if action.begin is None or action.end is None:
+        return ""
+    version = task.plan.versions.filter(number=action.version_from).values_list("text", flat=True).first()
+    return (version or "")[action.begin : action.end]
+
+
+def may_read(asker: Asker, rows: list[Any]) -> list[Any]:
+    """Rows that have a `task`: those whose task the asker may see in detail."""
+    return [row for row in rows if may_with_task(asker, "task.read", row.task)]
