@@ -108,7 +108,13 @@ class Leaf:
 
 def canonical(body: object) -> str:
     """JSON with sorted keys, no blanks, UTF-8: one text for one value."""
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def plain(body: Mapping[str, object]) -> dict[str, object]:
+    """The body as it will come back from the database: keys are text, tuples lists. TypeError: not JSON."""
+    value: dict[str, object] = json.loads(canonical(body))
+    return value
 
 
 def payload_hash(salt: str, body: Mapping[str, object]) -> str:
@@ -148,3 +154,24 @@ def chain_hash(previous: str, *, number: int, first: int, last: int, root: str, 
     """SHA-256, in hex, over a batch and the chain before it."""
     values = [previous, number, first, last, root, sealed_at.astimezone(UTC).isoformat()]
     return hashlib.sha256(canonical(values).encode()).hexdigest()
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
+PAPERS = frozenset({"application/pdf", _WORD, "text/plain"})
+
+
+def file_type(content: bytes) -> str | None:
+    """The media type that the content itself shows, whatever its name says; None for what is not known here."""
+    head = content[:16]
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head.startswith(b"%PDF-"):
+        return "application/pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _WORD if b"word/document.xml" in content else None
+    return None if b"\x00" in content else "text/plain"

@@ -1,4 +1,4 @@
-"""Writers of the archive. `deed` is how every writer of every room is made."""
+"""`deed` is how every writer of every room is made."""
 
 import functools
 import secrets
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from qingli.archive.models import Entry, Payload
-from qingli.archive.rules import Act, Actor, Done, KeyReusedError, payload_hash
+from qingli.archive.rules import Act, Actor, Done, KeyReusedError, payload_hash, plain
 
 P = ParamSpec("P")
 
@@ -62,7 +62,7 @@ def _enter(kind: str, version: int, act: Act, by: Actor, when: Mapping[str, Any]
     happened_at, recorded_at = when["happened_at"], when["recorded_at"]
     assert isinstance(happened_at, datetime)
     assert isinstance(recorded_at, datetime)
-    salt = secrets.token_hex(16)
+    salt, body = secrets.token_hex(16), plain(act.payload)
     entry = Entry.objects.create(
         kind=kind,
         version=version,
@@ -73,7 +73,7 @@ def _enter(kind: str, version: int, act: Act, by: Actor, when: Mapping[str, Any]
         happened_at=happened_at,
         recorded_at=recorded_at,
         key=when["key"],
-        payload_hash=payload_hash(salt, act.payload),
+        payload_hash=payload_hash(salt, body),
     )
-    Payload.objects.create(entry=entry, salt=salt, body=dict(act.payload))
+    Payload.objects.create(entry=entry, salt=salt, body=body)
     return entry

@@ -1,0 +1,31 @@
+"""Reads of the archive. Permission is the caller's: the archive lies below the territory it would depend on."""
+
+from qingli.archive.queries.files import StoredFile, open_file, stored_file
+from qingli.archive.queries.journal import (
+    JournalEntry,
+    Waiting,
+    day_roots,
+    entries_since,
+    entry,
+    history,
+    last_sequence,
+    waiting,
+)
+from qingli.archive.queries.verification import Break, Verification, verify
+
+__all__ = [
+    "Break",
+    "JournalEntry",
+    "StoredFile",
+    "Verification",
+    "Waiting",
+    "day_roots",
+    "entries_since",
+    "entry",
+    "history",
+    "last_sequence",
+    "open_file",
+    "stored_file",
+    "verify",
+    "waiting",
+]

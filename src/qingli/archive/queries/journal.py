@@ -1,0 +1,122 @@
+"""Reading the journal: the history of an object, and all entries in their order."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, Min, QuerySet
+
+from qingli.archive.models import Batch, Entry, Seal, Unsealed
+from qingli.archive.rules import Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One act as the journal tells it. `sequence` is None until it is sealed, `body` is None once it is erased."""
+
+    id: UUID
+    sequence: int | None
+    kind: str
+    version: int
+    object_type: str
+    object_id: UUID
+    scope: str
+    actor: str
+    happened_at: datetime
+    recorded_at: datetime
+    body: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is not sealed yet: how many entries, and when the oldest of them was recorded."""
+
+    count: int
+    oldest: datetime | None
+
+
+def history(object_type: str, object_id: UUID) -> list[JournalEntry]:
+    """Everything that was done to an object, in the order in which it was recorded."""
+    rows = Entry.objects.filter(object_type=object_type, object_id=object_id)
+    return [_told(row) for row in _whole(rows).order_by("recorded_at", "id")]
+
+
+def entry(entry_id: UUID) -> JournalEntry | None:
+    """One entry; None where there is none."""
+    row = _whole(Entry.objects.filter(pk=entry_id)).first()
+    return None if row is None else _told(row)
+
+
+def entries_since(sequence: int, limit: int = 500) -> list[JournalEntry]:
+    """The sealed entries after a sequence, in order: the journal as an outbox."""
+    seals = Seal.objects.filter(sequence__gt=sequence).order_by("sequence")[:limit]
+    return [_told(seal.entry) for seal in seals.select_related("entry__payload", "entry__seal")]
+
+
+def last_sequence() -> int:
+    """The sequence of the newest sealed entry; 0 for an empty journal."""
+    highest: int | None = Seal.objects.aggregate(highest=Max("sequence"))["highest"]
+    return highest or 0
+
+
+def waiting() -> Waiting:
+    """What the sealer has not taken yet."""
+    rows = Unsealed.objects.all()
+    return Waiting(rows.count(), rows.aggregate(oldest=Min("entry__recorded_at"))["oldest"])
+
+
+def day_roots(since: date, until: date) -> dict[date, str]:
+    """The chain at the end of each day (UTC) from `since` up to and without `until`; days without a batch are left out.
+
+    Published where many people see it, such a root makes it impossible to rewrite the days before unnoticed.
+    """
+    found: dict[date, str] = {}
+    start = datetime.combine(since, time(), UTC)
+    batches = Batch.objects.filter(sealed_at__gte=start, sealed_at__lt=datetime.combine(until, time(), UTC))
+    for batch in batches.order_by("number").iterator():
+        found[batch.sealed_at.astimezone(UTC).date()] = batch.chain
+    return found
+
+
+def day_of(moment: datetime) -> date:
+    """The UTC day of a moment, which is the day that roots go by."""
+    return moment.astimezone(UTC).date()
+
+
+def leaf_of(row: Entry) -> Leaf:
+    """What of an entry goes into the chain."""
+    return Leaf(
+        id=row.id,
+        kind=row.kind,
+        version=row.version,
+        object_type=row.object_type,
+        object_id=row.object_id,
+        scope=row.scope,
+        actor=row.actor,
+        happened_at=row.happened_at,
+        recorded_at=row.recorded_at,
+        key=row.key,
+        payload_hash=row.payload_hash,
+    )
+
+
+def _whole(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    return rows.select_related("payload", "seal")
+
+
+def _told(row: Entry) -> JournalEntry:
+    seal: Seal | None = getattr(row, "seal", None)
+    return JournalEntry(
+        id=row.id,
+        sequence=seal.sequence if seal else None,
+        kind=row.kind,
+        version=row.version,
+        object_type=row.object_type,
+        object_id=row.object_id,
+        scope=row.scope,
+        actor=row.actor,
+        happened_at=row.happened_at,
+        recorded_at=row.recorded_at,
+        body=row.payload.body,
+    )
