@@ -2,8 +2,10 @@
 
 import functools
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -57,3 +59,8 @@ def in_unit(view: Callable[Concatenate[HttpRequest, Asker, UnitView, P], HttpRes
         return view(request, who, unit, *args, **kwargs)
 
     return run
+
+
+def local_day(unit: UnitView) -> date:
+    """What day it is in a unit."""
+    return clock.now().astimezone(ZoneInfo(unit.time_zone)).date()

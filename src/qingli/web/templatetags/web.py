@@ -1,6 +1,7 @@
 """Tags for every face: dates people live by, states as cell and word, form fields."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms, template
@@ -10,10 +11,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from qingli.lib.ids import new_id
+from qingli.web import words
+
 register = template.Library()
 
 STATES = ("open", "part", "done", "late", "wait", "skip", "unsure")
-WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @register.filter
@@ -97,3 +100,74 @@ def as_input(field: BoundField) -> SafeString:
     if described:
         attributes["aria-describedby"] = " ".join(described)
     return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def role_word(code: str) -> str:
+    return words.word(words.ROLES, code)
+
+
+@register.filter
+def plan_state(code: str) -> str:
+    return words.word(words.PLAN_STATES, code)
+
+
+@register.filter
+def approval_way(code: str) -> str:
+    return words.word(words.APPROVAL_WAYS, code)
+
+
+@register.filter
+def site_type(code: str) -> str:
+    return words.word(words.SITE_TYPES, code)
+
+
+@register.simple_tag
+def new_key() -> SafeString:
+    """A hidden field with the form's own key: sent twice, the deed is done once."""
+    return format_html('<input type="hidden" name="key" value="{}">', new_id())
+
+
+@register.filter
+def number(value: float | Decimal | None) -> str:
+    """A figure as people write it: no trailing zeros, no exponent."""
+    if value is None:
+        return ""
+    text = f"{Decimal(str(value)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def task_state(code: str) -> str:
+    return words.word(words.TASK_STATES, code)
+
+
+@register.filter
+def journal_kind(code: str) -> str:
+    return words.word(words.JOURNAL_KINDS, code)
+
+
+@register.filter
+def month_name(month: int) -> str:
+    """9月 or September."""
+    if (get_language() or "").startswith("zh"):
+        return f"{month}月"
+    return formats.date_format(date(2000, month, 1), "F")
+
+
+@register.filter
+def month_year(first: date) -> str:
+    """2026年9月 or September 2026."""
+    if (get_language() or "").startswith("zh"):
+        return f"{first.year}年{first.month}月"
+    return formats.date_format(first, "F Y")
+
+
+@register.filter
+def week_days(first: date) -> list[str]:
+    """The heads of a month's columns, from Monday."""
+    monday = first - timedelta(days=first.weekday())
+    days = [monday + timedelta(days=n) for n in range(7)]
+    if (get_language() or "").startswith("zh"):
+        return [weekday_zh(one)[1] for one in days]
+    return [formats.date_format(one, "D") for one in days]

@@ -1,0 +1,137 @@
+"""Plans of a unit: the list, one plan's progress, its life, its papers."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from qingli.desk import forms
+from qingli.ground.rules import Asker
+from qingli.plan import actions
+from qingli.plan import queries as plans
+from qingli.web.asking import UnitView, in_unit, local_day
+from qingli.web.posting import do
+
+
+@in_unit
+def plan_list(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
+    context = {"plans": plans.plans_of_unit(who, unit.id, today=local_day(unit))}
+    return render(request, "desk/plans.html", context)
+
+
+@in_unit
+def plan(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
+    """Plan against done. A plan that nobody has adopted yet is still being checked, so lead there."""
+    page = plans.progress(who, plan_id, today=local_day(unit))
+    if page.plan.state == "draft":
+        return redirect("desk:review", unit.id, plan_id)
+    return plan_page(request, unit, page)
+
+
+def plan_page(request: HttpRequest, unit: UnitView, page: plans.ProgressPage, **more: Any) -> HttpResponse:
+    """The plan's page; a form of it that was filled in wrongly comes back as it was."""
+    day = local_day(unit)
+    cells = ["is-done"] * page.counts.done + ["is-late"] * page.counts.late + [""] * page.counts.not_due
+    context = {
+        "page": page,
+        "plan": page.plan,
+        "day": day,
+        "cells": cells if len(cells) <= 60 else [],
+        "months": [_month(month, day) for month in page.months],
+        "close_form": forms.CloseForm(),
+        "carry_form": forms.CarryOverForm(initial=_next_period(page.plan)),
+        **more,
+    }
+    wrong = next((form for form in more.values() if getattr(form, "errors", None)), None)
+    return render(request, "desk/plan.html", {**context, "form": wrong, "form_errors": wrong}, status=422 if wrong else 200)
+
+
+def _month(month: plans.MonthCounts, day: date) -> dict[str, Any]:
+    counts = month.counts
+    cells = ["is-done"] * counts.done + ["is-late"] * counts.late + ["is-skip"] * counts.not_done + ["is-open"] * counts.not_due
+    return {"month": month, "cells": cells if len(cells) <= 60 else [], "now": (month.year, month.month) == (day.year, day.month)}
+
+
+def _next_period(plan: plans.PlanLine) -> dict[str, Any]:
+    """The same half-year or year after this one, as a proposal."""
+    if plan.starts is None or plan.ends is None:
+        return {}
+    whole_year = (plan.ends - plan.starts).days > 200
+    if whole_year:
+        return {"starts": date(plan.starts.year + 1, 1, 1), "ends": date(plan.starts.year + 1, 12, 31)}
+    if plan.starts.month <= 6:
+        return {"starts": date(plan.starts.year, 7, 1), "ends": date(plan.starts.year, 12, 31)}
+    return {"starts": date(plan.starts.year + 1, 1, 1), "ends": date(plan.starts.year + 1, 6, 30)}
+
+
+@in_unit
+def history(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
+    page = plans.progress(who, plan_id, today=local_day(unit))
+    return render(request, "desk/history.html", {"plan": page.plan, "lines": plans.history(who, "plan", plan_id)})
+
+
+@in_unit
+def difference(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID, old: int, new: int) -> HttpResponse:
+    page = plans.progress(who, plan_id, today=local_day(unit))
+    context = {"plan": page.plan, "difference": plans.difference(who, plan_id, old, new), "old": old, "new": new}
+    return render(request, "desk/difference.html", context)
+
+
+@in_unit
+def adopt(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
+    """Who adopted it, and when. The period must be known first."""
+    page = plans.review_page(who, plan_id)
+    form = forms.AdoptForm(request.POST or None, initial={"on": local_day(unit), "way": page.approval_way})
+    if request.method == "POST" and form.is_valid():
+        if do(request, who, actions.adopt_plan, _("Adopted. Publish it next."), plan_id=plan_id, **form.cleaned_data):
+            return redirect("desk:plan", unit.id, plan_id)
+    context = {"page": page, "plan": page.plan, "form": form, "form_errors": bool(form.errors)}
+    return render(request, "desk/adopt.html", context, status=422 if form.errors else 200)
+
+
+SIMPLE_DEEDS = {
+    "publish": (actions.publish_plan, gettext_lazy("Published. Residents can read it.")),
+    "start": (actions.start_plan, gettext_lazy("In force. The tasks are on the list.")),
+    "drop-amendment": (actions.drop_amendment, gettext_lazy("The amendment was dropped. The plan holds as it was.")),
+}
+
+
+@require_POST
+@in_unit
+def deed(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID, name: str) -> HttpResponse:
+    action, said = SIMPLE_DEEDS[name]
+    do(request, who, action, str(said), plan_id=plan_id)
+    return redirect("desk:plan", unit.id, plan_id)
+
+
+@require_POST
+@in_unit
+def amend(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
+    if do(request, who, actions.amend_plan, _("This is the amendment. What is done stays done."), plan_id=plan_id):
+        return redirect("desk:review", unit.id, plan_id)
+    return redirect("desk:plan", unit.id, plan_id)
+
+
+@require_POST
+@in_unit
+def close(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
+    form = forms.CloseForm(request.POST)
+    if not form.is_valid():
+        return plan_page(request, unit, plans.progress(who, plan_id, today=local_day(unit)), close_form=form)
+    do(request, who, actions.close_plan, _("Closed."), plan_id=plan_id, **form.cleaned_data)
+    return redirect("desk:plan", unit.id, plan_id)
+
+
+@require_POST
+@in_unit
+def carry_over(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
+    form = forms.CarryOverForm(request.POST)
+    if not form.is_valid():
+        return plan_page(request, unit, plans.progress(who, plan_id, today=local_day(unit)), carry_form=form)
+    done = do(request, who, actions.carry_over, _("What was left is in a new draft."), plan_id=plan_id, **form.cleaned_data)
+    return redirect("desk:review", unit.id, done.object_id) if done else redirect("desk:plan", unit.id, plan_id)

@@ -1,0 +1,145 @@
+"""The tasks of a unit, one task, and what is done with it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qingli.desk import forms
+from qingli.ground import queries as ground
+from qingli.ground.rules import Asker
+from qingli.plan import actions
+from qingli.plan import queries as plans
+from qingli.web.asking import UnitView, in_unit, local_day
+from qingli.web.posting import do
+from qingli.work import actions as work
+from qingli.work import queries as records
+
+PAGE = 50
+
+
+@in_unit
+def tasks(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
+    state = request.GET.get("state", "")
+    filters = plans.TaskFilters(state=state if state in plans.TASK_STATES else "", words=request.GET.get("q", "")[:60])
+    page = plans.tasks(
+        who, unit.id, today=local_day(unit), filters=filters, after=request.GET.get("after") or None, limit=PAGE
+    )
+    context = {"page": page, "filters": filters, "states": plans.TASK_STATES, "day": local_day(unit)}
+    return render(request, "desk/tasks.html", context)
+
+
+@in_unit
+def task(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID) -> HttpResponse:
+    return _task_page(request, who, unit, task_id)
+
+
+def _task_page(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID, **bound: Any) -> HttpResponse:
+    """The task with its forms; a form that was filled in wrongly comes back as it was."""
+    detail = plans.task_detail(who, task_id, today=local_day(unit))
+    people = _people(who, unit)
+    context = {
+        "detail": detail,
+        "task": detail.task,
+        "records": records.records_of_task(who, task_id),
+        "history": plans.history(who, "task", task_id),
+        "day": local_day(unit),
+        "record_form": forms.RecordForm(unit=detail.task.wanted_unit),
+        "not_done_form": forms.NotDoneForm(),
+        "hand_over_form": forms.HandOverForm(people=people),
+        "reason_form": forms.ReasonForm(),
+        **bound,
+    }
+    wrong = next((form for form in bound.values() if form.errors), None)
+    return render(request, "desk/task.html", {**context, "form": wrong, "form_errors": wrong}, status=422 if wrong else 200)
+
+
+def _people(who: Asker, unit: UnitView) -> list[tuple[str, str]]:
+    return [(str(person.id), person.name) for person in ground.people(who, unit.id)]
+
+
+def _back(request: HttpRequest, unit: UnitView, task_id: UUID) -> HttpResponse:
+    """To the page that the form stood on, when it is one of ours."""
+    there = request.POST.get("back", "")
+    if there and url_has_allowed_host_and_scheme(there, allowed_hosts=None):
+        return redirect(there)
+    return redirect("desk:task", unit.id, task_id)
+
+
+@require_POST
+@in_unit
+def done(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID) -> HttpResponse:
+    """A short record; it ticks the task off."""
+    detail = plans.task_detail(who, task_id, today=local_day(unit))
+    form = forms.RecordForm(request.POST, request.FILES, unit=detail.task.wanted_unit)
+    if not form.is_valid():
+        return _task_page(request, who, unit, task_id, record_form=form)
+    amount = form.cleaned_data["amount"]
+    what = detail.task.measure or "amount"
+    do(
+        request,
+        who,
+        work.record_work,
+        _("Done and noted: %(title)s") % {"title": detail.task.title},
+        task_id=task_id,
+        words=form.cleaned_data["words"],
+        quantities={} if amount is None else {what: {"value": str(amount), "unit": detail.task.wanted_unit}},
+        photo=_photo(form.cleaned_data["photo"]),
+    )
+    return _back(request, unit, task_id)
+
+
+def _photo(upload: UploadedFile | None) -> bytes | None:
+    return upload.read() if upload else None
+
+
+@require_POST
+@in_unit
+def not_done(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID) -> HttpResponse:
+    form = forms.NotDoneForm(request.POST)
+    if not form.is_valid():
+        return _task_page(request, who, unit, task_id, not_done_form=form)
+    do(request, who, actions.mark_not_done, _("Noted, with the reason."), task_id=task_id, **form.cleaned_data)
+    return _back(request, unit, task_id)
+
+
+@require_POST
+@in_unit
+def hand_over(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID) -> HttpResponse:
+    form = forms.HandOverForm(request.POST, people=_people(who, unit))
+    if not form.is_valid():
+        return _task_page(request, who, unit, task_id, hand_over_form=form)
+    facts = {"person_id": form.cleaned_data["person"], "reason": form.cleaned_data["reason"]}
+    do(request, who, actions.hand_over_task, _("Handed over."), task_id=task_id, **facts)
+    return _back(request, unit, task_id)
+
+
+@require_POST
+@in_unit
+def reopen(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID) -> HttpResponse:
+    form = forms.ReasonForm(request.POST)
+    if not form.is_valid():
+        return _task_page(request, who, unit, task_id, reason_form=form)
+    do(request, who, actions.reopen_task, _("Open again."), task_id=task_id, **form.cleaned_data)
+    return _back(request, unit, task_id)
+
+
+@in_unit
+def record(request: HttpRequest, who: Asker, unit: UnitView, record_id: UUID) -> HttpResponse:
+    """Put a record right: the correction is added, the first words stay readable."""
+    shown = records.record(who, record_id)
+    form = forms.RecordForm(request.POST or None, initial={"words": shown.words}, unit=shown.unit_word)
+    del form.fields["photo"]
+    if request.method == "POST" and form.is_valid():
+        amount = form.cleaned_data["amount"]
+        quantities = shown.quantities if amount is None else {shown.what: {"value": str(amount), "unit": shown.unit_word}}
+        words = form.cleaned_data["words"]
+        if do(request, who, work.correct_record, _("Corrected."), record_id=record_id, words=words, quantities=quantities):
+            return redirect("desk:task", unit.id, shown.task_id) if shown.task_id else redirect("desk:today", unit.id)
+    context = {"record": shown, "form": form, "form_errors": bool(form.errors)}
+    return render(request, "desk/record.html", context, status=422 if form.errors else 200)

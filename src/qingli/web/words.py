@@ -1,0 +1,102 @@
+"""Codes of the rooms as words for people. Rooms give codes; only here and in templates do they become sentences."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+ROLES: Mapping[str, str | Promise] = {
+    "clerk": _("environment clerk"),
+    "head": _("head of the committee"),
+    "grid_worker": _("grid worker"),
+    "building_head": _("building head"),
+    "registrar": _("registrar"),
+    "city_management_officer": _("city management officer"),
+    "party_staff": _("staff of a partner"),
+    "volunteer": _("volunteer"),
+    "street_office": _("street office"),
+    "district_office": _("district office"),
+    "city_office": _("city office"),
+    "reviewer": _("reviewer"),
+    "finance": _("finance officer"),
+    "auditor": _("auditor"),
+    "administrator": _("administrator"),
+}
+UNIT_KINDS: Mapping[str, str | Promise] = {
+    "city": _("city"),
+    "district": _("district"),
+    "street": _("street"),
+    "township": _("township"),
+    "community": _("community"),
+    "li": pgettext_lazy("Taiwan's 里", "li"),
+    "grid": _("grid"),
+    "neighbourhood": _("neighbourhood"),
+}
+SITE_TYPES: Mapping[str, str | Promise] = {
+    "building": _("building"),
+    "household": _("household"),
+    "enterprise": _("enterprise"),
+    "shop": _("shop"),
+    "market": _("market"),
+    "open_yard": _("open yard"),
+    "water_tank": _("water tank"),
+    "river_reach": _("river reach"),
+    "green_belt": _("green belt"),
+    "notice_board": _("notice board"),
+    "office": _("office"),
+    "meter": _("meter"),
+}
+PLAN_STATES: Mapping[str, str | Promise] = {
+    "draft": _("draft"),
+    "adopted": _("adopted"),
+    "published": _("published"),
+    "in_force": _("in force"),
+    "closed": _("closed"),
+}
+APPROVAL_WAYS: Mapping[str, str | Promise] = {
+    "committee": _("adopted by the committee"),
+    "residents": _("adopted by the residents' meeting"),
+    "above": _("approved by the office above"),
+    "filed": _("filed with the office above"),
+}
+REFUSALS: Mapping[str, str | Promise] = {
+    "not-allowed": _("Your post does not include this. Ask the head of your committee or your administrator."),
+    "not-found": _("This is no longer there. Go back and load the list again."),
+    "key-reused": _("This form was already used for something else. Load the page again."),
+    "reason-missing": _("Write the reason, for example: heavy rain, the yard was locked."),
+    "owner-missing": _("Choose who is to take over."),
+    "text-blank": _("Something was left empty. Fill it in."),
+    "text-too-long": _("This is too long. Shorten it."),
+    "text-unreadable": _("There are signs in it that cannot be shown. Type it again."),
+    "text-has-id-number": _("This looks like an identity number. Qingli keeps none: leave it out."),
+    "code-taken": _("This short name is taken. Choose another."),
+    "username-taken": _("This user name is taken. Choose another."),
+    "username-malformed": _("Use 2 to 40 letters, digits, full stops or hyphens, for example lin.xiuqin"),
+}
+
+
+def explain(error: Exception) -> str:
+    """What was refused and what to do, for the code that an error carries."""
+    code = str(getattr(error, "code", ""))
+    known = REFUSALS.get(code)
+    return str(known) if known else gettext("This cannot be done now. Nothing was changed. Load the page and look again.")
+
+
+def word(words: Mapping[str, str | Promise], code: str) -> str:
+    """The word for a code; the code itself where there is none, so that nothing is hidden."""
+    return str(words.get(code, code))
+
+
+TASK_STATES: Mapping[str, str | Promise] = {
+    "done": _("done"),
+    "late": _("late"),
+    "due": _("due today"),
+    "not_due": _("not due yet"),
+    "not_done": _("not done, with a reason"),
+    "withdrawn": _("withdrawn"),
+    "open": _("open"),
+}
+JOURNAL_KINDS: Mapping[str, str | Promise] = {
+    "plan.taken_in": _("The plan was taken in"),
+}
