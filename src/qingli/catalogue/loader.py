@@ -87,7 +87,7 @@ class _Known:
         words: Vocabulary,
     ) -> None:
         self.topics, self.evidence, self.quantities = topics, evidence, quantities
-        self.objects: Collection[str] = words.objects.keys() | words.broad_objects.keys()
+        self.objects: Collection[str] = words.objects.keys() | words.people.keys() | words.broad_objects.keys()
         self.verbs: Collection[str] = words.verbs.keys() | words.broad_verbs.keys()
 
 
@@ -147,16 +147,20 @@ def _vocabulary(path: Path, below: Vocabulary | None) -> Vocabulary:
     if not _wanted(path, below):
         assert below is not None
         return below
-    sections = ("objects", "broad_objects", "verbs", "broad_verbs")
-    fields = read(path).fields(optional=(*sections, "slogans"))
+    concepts = ("objects", "people", "broad_objects", "verbs", "broad_verbs")
+    lists = ("slogans", "fillers")
+    fields = read(path).fields(optional=(*concepts, *lists))
     merged: dict[str, Mapping[str, tuple[str, ...]]] = {}
-    for section in sections:
+    for section in concepts:
         words: dict[str, tuple[str, ...]] = dict(getattr(below, section)) if below else {}
         for key, entry in fields[section].items() if section in fields else ():
             words[_id(key, entry)] = words.get(key, ()) + entry.texts()
         merged[section] = MappingProxyType(words)
-    slogans = below.slogans if below else ()
-    return Vocabulary(slogans=slogans + (fields["slogans"].texts() if "slogans" in fields else ()), **merged)
+    plain: dict[str, tuple[str, ...]] = {}
+    for section in lists:
+        earlier: tuple[str, ...] = getattr(below, section) if below else ()
+        plain[section] = earlier + (fields[section].texts() if section in fields else ())
+    return Vocabulary(**merged, slogans=plain["slogans"], fillers=plain["fillers"])
 
 
 def _measure(identity: str, entry: Entry, known: _Known) -> Measure:

@@ -5,8 +5,8 @@ how telling the verb, how close the two stand. String similarity only settles ti
 (have the tank cleaned, have the stairs swept) are often about different things.
 """
 
+from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,14 +17,18 @@ from .clauses import without_purpose
 from .loader import load_catalogue
 from .text import normalise
 from .types import Catalogue, Measure, Pair
+from .heads import modifiers
 from .words import BROAD_OBJECT, SLOGAN, Hit, Scanner
 
 THRESHOLD = 0.5
 """Below this a clause is taken for a slogan or for something that the catalogue does not know."""
 _BEST = 3
 _TIE = 0.03
-_REACH = 10.0  # characters after which a verb counts half
-_WITH_VERB, _ALONE = 0.4, 0.58  # what an object is worth before its verb is weighed
+_REACH = 16.0  # characters after which a verb counts half; a comma between is as far as _COMMA characters
+_COMMA = 8
+_LATER = 0.015  # lost for each comma before the object: the first thing said is usually the undertaking
+_MODIFIER = 0.7  # the weight of an object that only describes the next one: the tank in "tank inspector"
+_WITH_VERB, _ALONE = 0.4, 0.6  # what an object is worth before its verb is weighed
 _CEILING = 0.95
 _PHRASE_ALONE, _PHRASE_BONUS, _MORE_OBJECTS, _SLOGAN_LOSS = 0.7, 0.08, 0.02, 0.15
 
@@ -84,10 +88,8 @@ class Matcher:
         text = without_purpose(normalise(clause))
         objects, verbs, phrases = self._scanner.scan(text)
         candidates: dict[str, _Candidate] = {}
-        named = {concept for hit in objects for concept in hit.concepts}
-        loss = _SLOGAN_LOSS if any(hit.kind == SLOGAN for hit in objects) else 0.0
-        for hit in objects:
-            self._weigh(hit, verbs, named, loss, candidates)
+        if objects:
+            self._weigh(text, objects, verbs, candidates)
         for hit in phrases:
             self._add_phrase(hit, candidates)
         good = [candidate for candidate in candidates.values() if candidate.score >= THRESHOLD]
@@ -98,17 +100,19 @@ class Matcher:
             self._settle(text, good)
         return tuple(_matched(candidate) for candidate in good[:_BEST])
 
-    def _weigh(
-        self, hit: Hit, verbs: list[Hit], named: set[str], loss: float, candidates: dict[str, _Candidate]
-    ) -> None:
-        for concept in hit.concepts:
-            for measure, pair in self._pairs.get(concept, ()):
-                if pair.beside is not None and pair.beside not in named:
-                    continue
-                score, verb = _score(hit, verbs, pair)
-                if hit.kind == BROAD_OBJECT:
-                    score -= loss
-                _keep(candidates, measure, hit, verb, score)
+    def _weigh(self, text: str, objects: list[Hit], verbs: list[Hit], candidates: dict[str, _Candidate]) -> None:
+        named = {concept for hit in objects for concept in hit.concepts}
+        loss = _SLOGAN_LOSS if any(hit.kind == SLOGAN for hit in objects) else 0.0
+        commas = [place for place, character in enumerate(text) if character == ","]
+        describing = modifiers(text, objects, verbs)
+        for hit in objects:
+            weight = hit.weight * _MODIFIER if hit.start in describing else hit.weight
+            lost = _LATER * bisect(commas, hit.start) + (loss if hit.kind == BROAD_OBJECT else 0.0)
+            for concept in hit.concepts:
+                for measure, pair in self._pairs.get(concept, ()):
+                    if pair.beside is None or pair.beside in named:
+                        score, verb = _score(hit, verbs, pair, commas)
+                        _keep(candidates, measure, hit, verb, score * weight - lost)
 
     def _add_phrase(self, hit: Hit, candidates: dict[str, _Candidate]) -> None:
         for identity in hit.concepts:
@@ -133,19 +137,22 @@ def _rank(candidate: _Candidate) -> tuple[float, int, str]:
     return -candidate.score, candidate.start, candidate.measure.id
 
 
-def _score(hit: Hit, verbs: Iterable[Hit], pair: Pair) -> tuple[float, Hit | None]:
+def _score(hit: Hit, verbs: list[Hit], pair: Pair, commas: list[int]) -> tuple[float, Hit | None]:
     best, chosen = 0.0, None
     for verb in verbs:
-        if pair.verbs.isdisjoint(verb.concepts):
+        if pair.verbs.isdisjoint(verb.concepts) or verb.weight <= best:
             continue
-        gap = max(0, verb.start - hit.end, hit.start - verb.end)
+        first, second = (verb.end, hit.start) if verb.start < hit.start else (hit.end, verb.start)
+        gap = max(0, second - first)
+        if gap and commas:
+            gap += _COMMA * (bisect(commas, second) - bisect(commas, first - 1))
         worth = verb.weight * _REACH / (_REACH + gap)
         if worth > best:
             best, chosen = worth, verb
     if chosen is None and not pair.alone:
         return 0.0, None
     floor = _ALONE if pair.alone else _WITH_VERB
-    return hit.weight * (floor + (_CEILING - floor) * best), chosen
+    return floor + (_CEILING - floor) * best, chosen
 
 
 def _keep(candidates: dict[str, _Candidate], measure: Measure, hit: Hit, verb: Hit | None, score: float) -> None:

@@ -140,10 +140,12 @@ class Vocabulary:
     """The words of the concepts (Simplified): id → words. See concepts.yaml."""
 
     objects: Mapping[str, tuple[str, ...]]
+    people: Mapping[str, tuple[str, ...]]
     broad_objects: Mapping[str, tuple[str, ...]]
     verbs: Mapping[str, tuple[str, ...]]
     broad_verbs: Mapping[str, tuple[str, ...]]
     slogans: tuple[str, ...]
+    fillers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
