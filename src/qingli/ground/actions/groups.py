@@ -94,8 +94,9 @@ def seat(
         words=words,
         position=0 if last is None else last + 1,
     )
-    who = {"person": _text(row.person_id), "party": _text(row.party_id)}
-    return Act("seat", row.id, group.unit.path, {"group": str(group.id), "kind": str(kind), **who, "words": words})
+    # A person known here stands in the journal by their id alone, so that they can be erased.
+    who = {"person": _text(row.person_id), "party": _text(row.party_id), "words": "" if row.person_id else words}
+    return Act("seat", row.id, group.unit.path, {"group": str(group.id), "kind": str(kind), **who})
 
 
 @deed("group.unseated")

@@ -8,7 +8,8 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from qingli.archive.actions import deed
+from qingli.archive.actions import deed, erase_payload
+from qingli.archive.queries import history
 from qingli.archive.rules import Act, Done
 from qingli.ground.actions import load
 from qingli.ground.models import Account, Person, Post, Seat
@@ -18,6 +19,7 @@ from qingli.ground.rules.kinds import Language
 from qingli.ground.rules.permissions import require
 from qingli.ground.rules.terms import day_of
 from qingli.ground.rules.words import clean_phone, clean_text, clean_username
+from qingli.lib.ids import derived
 
 NAME_LENGTH = 40
 
@@ -101,7 +103,7 @@ def change_person(
 
 @deed("person.erased")
 def erase_person(*, person_id: UUID, by: Asker, happened_at: datetime, recorded_at: datetime, key: UUID) -> Act:
-    """Take away everything that names a person; what they did stays, as done by somebody whose name is gone.
+    """Take away everything that names a person, here and in the journal; what they did stays, without a name.
 
     Their posts must have ended before: `person-still-in-office`. Their account ends for good.
     """
@@ -118,6 +120,17 @@ def erase_person(*, person_id: UUID, by: Asker, happened_at: datetime, recorded_
     Account.objects.filter(person=person).update(
         username=f"erased-{person.id.hex}", password=make_password(None), is_active=False
     )
+    # Only a person's own entries name them; the others have their id.
+    for entry in history("person", person.id):
+        if entry.body is not None:
+            erase_payload(
+                entry_id=entry.id,
+                reason="person-erased",
+                by=by,
+                happened_at=happened_at,
+                recorded_at=recorded_at,
+                key=derived(key, f"payload {entry.id}"),
+            )
     return Act("person", person.id, person.unit.path, {})
 
 
@@ -221,7 +234,7 @@ def _open_account(
     )
 
 
-@deed("account.password_changed")
+@deed("account.password-changed")
 def _change_password(
     *, account_id: UUID, secret: str, by: Asker, happened_at: datetime, recorded_at: datetime, key: UUID
 ) -> Act:
