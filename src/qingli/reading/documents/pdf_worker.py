@@ -45,15 +45,22 @@ def read(data: bytes) -> dict[str, object]:
     return {"pages": pages} if pages else {"error": "no-text", "facts": {"pages": 0}}
 
 
+def _why(fault: str) -> dict[str, object]:
+    if fault == "DependencyError":  # a cipher that this installation cannot open
+        return {"error": "encrypted"}
+    if fault in ("MemoryError", "RecursionError", "LimitReachedError"):
+        return {"error": "too-complex", "facts": {"format": "pdf"}}
+    return {"error": "corrupt", "facts": {"format": "pdf"}}
+
+
 def main() -> int:
     limit_resources()
     logging.disable(logging.CRITICAL)
     sys.setrecursionlimit(3000)
     try:
         answer = read(sys.stdin.buffer.read())
-    except Exception as error:
-        missing = type(error).__name__ == "DependencyError"
-        answer = {"error": "encrypted" if missing else "corrupt", "facts": {} if missing else {"format": "pdf"}}
+    except Exception as error:  # pypdf raises nearly anything on a broken file
+        answer = _why(type(error).__name__)
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
     return 0
 

@@ -1,0 +1,1 @@
+"""Islands in the prose: schedules, quantities, actors, channels, coverage, evidence, blanks."""

@@ -1,0 +1,224 @@
+"""Named days and stretches: 4.22地球日, 中秋, 冬至, 台风季前, 春、秋两季, 农历八月十五, 第三周, and times relative to an event."""
+
+import re
+from collections.abc import Iterable
+
+from ..numerals import to_int
+from . import festivals as names
+from .dates import DAY, MONTH, RANGE, Day, last_day, shift
+from .found import Answer, Rule, firsts, rule, window
+
+_NUMERALS = "“\"0123456789一二三四五六七八九十"
+_LUNAR = "农阴旧夏每正冬腊闰初一二三四五六七八九十“\""
+_ORIGINS = "“\"国世全中联我"
+_ORIGIN = "(?:国际|世界|全国|国家|中国|全球|联合国|我国)?"
+_ABOUT = r"(?P<about>来临之际|来临前|前后|前夕|期间|当[天日周]|之际|前(?![往期])|到来之际)?"
+_NUMBER_DATE = rf"(?:(?P<m>{MONTH})(?:[.·•/]|月)(?P<d>{DAY})[日号]?|(?P<word>六·?五|四·?二二|三·?一二|三·?五|五·?一二|一一九|119|三·?八|六·?一|五·?四|五·?一))"
+_SEASON_MONTHS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
+_PLAIN_SEASONS = (
+    "主汛期|防汛期|汛期|台风季节?|雨季|旱季|梅雨季节?|黄梅天|生长季节?|生长期|采暖[季期]|供暖[季期]|登革热流行[季期]|流行季节?|"
+    "高温季节?|高温期|蚊虫孳生季节?|蚊蝇孳生季节?|森林防火期|防火期|农忙季节?|旅游旺季|寒暑假期?|暑假|寒假|暑期|春假|秋假|花期|落叶期|枯水期|丰水期|采收期"
+)
+
+
+def _longest(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _month_day(written: str) -> tuple[int, int]:
+    month, day = written.split("-")
+    return int(month), int(day)
+
+
+def _about(match: re.Match[str], norm: dict[str, object]) -> Answer:
+    about = match["about"] or ""
+    if about in ("前后", "前夕", "前", "来临前"):
+        norm["approx"] = True
+    return "festival", norm
+
+
+@rule(
+    "named-day",
+    _ORIGINS + _NUMERALS + firsts(names.FIXED_DATES),
+    rf"(?:[“\"]?{_NUMBER_DATE}[”\"]?的?[“\"]?)?{_ORIGIN}(?P<name>{_longest(names.FIXED_DATES)})(?!奖|路|街|先进|广场|小学|中学|红旗手){_ABOUT}",
+)
+def named_day(match: re.Match[str]) -> Answer:
+    usual = names.FIXED_DATES[match["name"]]
+    day = _month_day(usual)
+    if match["m"] and to_int(match["m"]) and to_int(match["d"]):
+        day = (to_int(match["m"]) or 1, to_int(match["d"]) or 1)
+    norm: dict[str, object] = {"type": "date", "value": [str(Day("Y", *day))]}
+    answer = _about(match, norm)
+    other = f"{day[0]:02}-{day[1]:02}" != usual
+    other_date = usual if other else names.ALTERNATIVES.get(match["name"])
+    if answer and other_date:
+        return answer[0], answer[1], ({"type": "date", "value": [f"Y-{other_date}"]},)
+    return answer
+
+
+@rule("dated-day", _NUMERALS, rf"[“\"]?(?P<m>{MONTH})(?:[.·•/]|月)(?P<d>{DAY})[日号]?[”\"]?的?[“\"]?(?P<name>(?:(?![和与及]|纪念)[㐀-鿿]){{2,9}}?(?:日|节))[”\"]?(?=[,。;、)”等活主宣前期和与及]|$){_ABOUT}")
+def dated_day(match: re.Match[str]) -> Answer:
+    day = Day("Y", to_int(match["m"]) or 1, to_int(match["d"]) or 1)
+    if day.day > last_day(day.month, "2024"):
+        return None
+    return _about(match, {"type": "date", "value": [str(day)]})
+
+
+@rule(
+    "lunar-festival",
+    _LUNAR + firsts(names.LUNAR_DATES),
+    rf"(?:(?:农历|阴历|旧历)?(?P<month>[正腊二三四五六七八九十]月)?(?P<day>初?[一二三四五六七八九十]{{1,3}}))?[“\"]?(?P<name>{_longest(names.LUNAR_DATES)})(?!联欢|晚会|运输)[”\"]?{_ABOUT}",
+)
+def lunar_festival(match: re.Match[str]) -> Answer:
+    if match["day"] and not match["month"]:
+        return None
+    return _about(match, {"type": "lunar", "value": names.LUNAR_DATES[match["name"]]})
+
+
+@rule(
+    "lunar-date",
+    _LUNAR,
+    r"(?P<hit>(?P<calendar>农历|阴历|旧历|夏历)?(?:每月|(?P<month>正|冬|腊|闰?[一二三四五六七八九十]{1,2})月)(?P<days>初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})"
+    r"(?P<more>(?:[、,及和至到](?:初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3}))*)(?![月日号个]))" + _ABOUT,
+)
+def lunar_date(match: re.Match[str]) -> Answer:
+    if not match["calendar"] and match["month"] not in ("正", "腊") and not match["days"].startswith("初"):
+        return None
+    month = {"正": 1, "冬": 11, "腊": 12}.get(match["month"] or "") or to_int((match["month"] or "").removeprefix("闰"))
+    days = [to_int(day.removeprefix("初")) for day in [match["days"], *re.findall(r"[初一二三四五六七八九十廿]+", match["more"])]]
+    written = [f"{month:02}-{day:02}" if month else f"*-{day:02}" for day in days if day]
+    if re.search("[至到]", match["more"]) and len(written) == 2:
+        return "window", {"type": "lunar", "value": "..".join(written)}
+    return "date", {"type": "lunar", "value": written[0] if len(written) == 1 else written}
+
+
+@rule("lunar-month", _LUNAR, r"(?:农历|阴历)(?P<month>正|冬|腊|[一二三四五六七八九十]{1,2})月(?![初一二三四五六七八九十廿])|正月(?=期间|里|,|。|、)|腊月(?=期间|里|,|。|、)")
+def lunar_month(match: re.Match[str]) -> Answer:
+    written = match["month"] or match[0][0]
+    month = {"正": 1, "冬": 11, "腊": 12}.get(written) or to_int(written)
+    return "window", {"type": "lunar", "value": f"{month:02}"}
+
+
+@rule("solar-term", firsts(names.TERMS), rf"(?P<name>{_longest(names.TERMS)})(?P<mark>节气|节)?(?!确|晰|白|显|了|楚|灾|天气|收集|管|口|井|篦){_ABOUT}")
+def solar_term(match: re.Match[str]) -> Answer:
+    name = match["name"]
+    if name in names.WEATHER_TERMS and not (match["mark"] or match["about"]):
+        return None
+    return _about(match, {"type": "solarterm", "value": name})
+
+
+@rule("ruled-day", _ORIGINS + firsts(names.RULED_DAYS), rf"[“\"]?{_ORIGIN}(?P<name>{_longest(names.RULED_DAYS)})[”\"]?{_ABOUT}")
+def ruled_day(match: re.Match[str]) -> Answer:
+    return _about(match, {"type": "rrule", "value": names.RULED_DAYS[match["name"]]})
+
+
+@rule("announced-day", _ORIGINS + firsts((*names.ANNOUNCED, *names.WEEKS)), rf"[“\"]?{_ORIGIN}(?P<name>{_longest((*names.ANNOUNCED, *names.WEEKS))})[”\"]?{_ABOUT}")
+def announced_day(match: re.Match[str]) -> Answer:
+    return _about(match, {"type": "weekof" if match["name"].endswith("周") else "holiday", "value": match["name"]})
+
+
+@rule("named-month", _ORIGINS + firsts(names.NAMED_MONTHS), rf"[“\"]?{_ORIGIN}(?P<name>{_longest(names.NAMED_MONTHS)})[”\"]?{_ABOUT}")
+def named_month(match: re.Match[str]) -> Answer:
+    month = names.NAMED_MONTHS[match["name"]]
+    return "festival", window(Day("Y", month, 1), Day("Y", month, last_day(month, "Y")))
+
+
+@rule("holidays", "每逢各法重节传小长黄", rf"(?:(?:每逢|逢|各类|各种|各个|每个)?(?P<name>{_longest(names.HOLIDAYS)})|(?:逢|每逢)节(?:日)?|节日期间){_ABOUT}")
+def holidays(match: re.Match[str]) -> Answer:
+    return _about(match, {"type": "holidays", "value": match["name"] or "节日"})
+
+
+_NOT_A_NAME = r"(?![㐀-鿿]{0,4}(?:行动|攻势|战役|工程|计划|运动会|之声|之星)|[”\"])"
+
+
+@rule(
+    "season",
+    "春夏秋冬",
+    rf"(?P<a>[春夏秋冬])(?:(?P<sep>、|,|和|与|及|至|到|-|)(?P<b>[春夏秋冬]))?(?:(?:两|二)?季(?:节)?|天)(?P<about>来临前|来临之际|期间|前后|前|末|初|后)?{_NOT_A_NAME}",
+)
+def season(match: re.Match[str]) -> Answer:
+    first, second = match["a"], match["b"]
+    months = _SEASON_MONTHS[first]
+    if match["about"] in ("前", "来临前"):
+        return "deadline", {"type": "season", "value": f"before({match[0].removesuffix(match['about'])})"}
+    if second and match["sep"] in ("、", ",", "和", "与", "及") or (second and "两" in match[0]):
+        return "window", {"type": "window", "parts": [_season(first), _season(second)]}
+    last = _SEASON_MONTHS[second or first][1]
+    return "window", window(Day("Y", months[0], 1), _end(months[0], last))
+
+
+def _end(first: int, last: int) -> Day:
+    last += 12 if last < first else 0
+    return Day("Y", last, last_day(last, "Y"))
+
+
+def _season(name: str) -> str:
+    first, last = _SEASON_MONTHS[name]
+    return f"{Day('Y', first, 1)}..{_end(first, last)}"
+
+
+@rule("plain-season", "入进" + firsts(_PLAIN_SEASONS.split("|")) + "春夏秋冬伏汛", rf"(?P<enter>入|进入)?(?P<name>{_PLAIN_SEASONS}|(?<=入)[春夏秋冬伏汛])(?P<about>来临之?前|到来之?前|之前|前(?!往)|期间|前后|结束[前后]|过后|后)?{_NOT_A_NAME}")
+def plain_season(match: re.Match[str]) -> Answer:
+    return _season_answer(match["name"], match["about"] or "")
+
+
+@rule("entering", "入", r"入(?P<name>[春夏秋冬伏汛梅])(?P<about>之?前|之?后|以来|前后)")
+def entering(match: re.Match[str]) -> Answer:
+    return _season_answer("入" + match["name"], match["about"])
+
+
+def _season_answer(name: str, about: str) -> Answer:
+    if about in ("前后", "期间", ""):
+        return "window", {"type": "season", "value": name, **({"approx": True} if about == "前后" else {})}
+    if about.endswith("前") and not about.startswith("结束"):
+        return "deadline", {"type": "season", "value": f"before({name})"}
+    if about == "结束前":
+        return "deadline", {"type": "season", "value": f"by({name})"}
+    return "window", {"type": "season", "value": f"after({name})"}
+
+
+_NTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+
+
+@rule("school-week", "第开", rf"(?:开学(?:后)?)?(?<!个)(?<!月)(?<!月的)第(?P<a>{_NTH})(?:(?:{RANGE}|、)第?(?P<b>{_NTH}))?个?(?:教学|校历)?周(?!年|岁|期|[一二三四五六日天](?!次))|开学(?P<first>首周|当天|首日|第一天|初|前后|前)")
+def school_week(match: re.Match[str]) -> Answer:
+    if match["first"]:
+        before = match["first"] == "前"
+        return ("deadline" if before else "window"), {"type": "semesterweek", "value": "before(1)" if before else "1"}
+    first, last = to_int(match["a"]), to_int(match["b"] or "")
+    return "window", {"type": "semesterweek", "value": f"{first}-{last}" if last else f"{first}"}
+
+
+@rule("school-term", "第上下新本秋春学期", r"(?P<name>(?:第[一二12]|[上下新本秋春])学期|学期|学年|期)(?P<edge>初|中|末|结束前|开始前|结束时|前半段|后半段|考试?前后)(?!期|考)")
+def school_term(match: re.Match[str]) -> Answer:
+    if match["name"] == "期" and match["edge"] not in ("中", "末"):
+        return None
+    kind = "deadline" if match["edge"].endswith("前") else "window"
+    return kind, {"type": "season", "value": match[0]}
+
+
+@rule("whole-term", "第上下", r"(?<![每])(?P<name>第[一二12]学期|[上下]学期)(?!期?[初中末])")
+def whole_term(match: re.Match[str]) -> Answer:
+    first = match["name"][-3] in "一1上"
+    base = "Y" if first else shift("Y", 1)
+    return "window", window(Day(base, 9, 1), Day("Y", 13, 31)) if first else window(Day(base, 2, 1), Day(base, 7, 31))
+
+
+RULES: tuple[Rule, ...] = (
+    named_day,
+    dated_day,
+    lunar_festival,
+    lunar_date,
+    lunar_month,
+    solar_term,
+    ruled_day,
+    announced_day,
+    named_month,
+    holidays,
+    season,
+    plain_season,
+    entering,
+    school_week,
+    school_term,
+    whole_term,
+)

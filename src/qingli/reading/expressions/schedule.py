@@ -1,0 +1,93 @@
+"""Finds time expressions: every rule over the text, the longest at each place, then neighbours put together."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..normal import Normal
+from ..types import ScheduleHit, Unread
+from . import calendar_rules, event_rules, recurrence_rules, relative_rules
+from .combine import combine
+from .found import CORE, Found, Rule
+
+RULES: tuple[Rule, ...] = (
+    *calendar_rules.RULES,
+    *event_rules.RULES,
+    *recurrence_rules.RULES,
+    *relative_rules.RULES,
+)
+_BY_START: dict[str, list[tuple[int, Rule]]] = {
+    char: [(priority, rule) for priority, rule in enumerate(RULES) if char in rule.starts]
+    for char in sorted(set("".join(rule.starts for rule in RULES)))
+}
+_STARTS = re.compile("[" + re.escape("".join(_BY_START)) + "]")
+_UNREAD = re.compile(
+    r"(?P<every>每)(?:[一二两三四五六七八九十\d几数半]{0,3}个?)(?:[天日周月季年旬晚]|星期|学期|逢[^,。;]{1,6})"
+    r"|[\d一二三四五六七八九十年月季周期末]{1,4}(?P<edge>前|底|内)(?![往期置台列部容外涝河控务沿端述任线进提来行言])"
+)
+_INTERNAL = frozenset({"rest", "half-day"})
+
+
+def find_schedules(text: str) -> list[Found]:
+    """All time expressions of a normalised text, in order and without overlaps."""
+    found: list[tuple[int, int, int, Found]] = []
+    for start in _STARTS.finditer(text):
+        for priority, rule in _BY_START[start[0]]:
+            hit = rule.at(text, start.start())
+            if hit is not None and hit.end > hit.start:
+                found.append((hit.start, -hit.end, priority, hit))
+    found.sort(key=lambda entry: entry[:3])
+    kept: list[Found] = []
+    for _, _, _, hit in found:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return [hit for hit in combine(text, kept) if hit.kind not in _INTERNAL]
+
+
+def to_hits(normal: Normal, found: Iterable[Found], *, plan_year: int | None, title_end: int) -> list[ScheduleHit]:
+    """The hits as they stand in the source; a half-year or year named in the title is the plan's own period."""
+    return [_hit(normal, hit, plan_year, title_end) for hit in found]
+
+
+def _hit(normal: Normal, hit: Found, plan_year: int | None, title_end: int) -> ScheduleHit:
+    surface = normal.surface(hit.start, hit.end)
+    norm = dict(hit.norm)
+    if norm["type"] == "unscheduled-periodic":
+        norm["word"] = surface
+    if norm["type"] in ("season", "solarterm", "weekof", "holiday", "holidays"):
+        norm["value"] = _as_written(norm["value"], hit, normal)
+    if norm["type"] == "yearref" and plan_year is not None:
+        norm["value"] = _from_plan_year(norm["value"], plan_year)
+    kind = hit.kind
+    if hit.end <= title_end and hit.rule in ("half", "whole-term") and kind == "window":
+        kind = "plan-period"
+    offset = normal.span(hit.start, hit.end)[0]
+    return ScheduleHit(surface, offset, kind, kind in CORE, norm, hit.rule, hit.alternatives)
+
+
+def _from_plan_year(value: str, plan_year: int) -> str:
+    """2022 → Y in a plan of 2022; other years stay as they are written."""
+    return value.replace(str(plan_year), "Y", 1) if value.startswith(str(plan_year)) else value
+
+
+def _as_written(value: Any, hit: Found, normal: Normal) -> Any:
+    """Names in the script of the source: 台风季 inside before(台风季) comes back as 颱風季 where the plan has that."""
+    name = re.sub(r"^\w+\(|\)$", "", str(value))
+    at = normal.text.find(name, hit.start, hit.end)
+    return str(value).replace(name, normal.surface(at, at + len(name))) if at >= 0 else value
+
+
+def find_unread(normal: Normal, text: str, taken: Sequence[tuple[int, int]]) -> list[Unread]:
+    """What looks like a time beside 每, 前, 底 or 内 and lies in none of the `taken` normalised stretches."""
+    unread = []
+    index = 0
+    for match in _UNREAD.finditer(text):
+        while index < len(taken) and taken[index][1] <= match.start():
+            index += 1
+        if index < len(taken) and taken[index][0] < match.end():
+            continue
+        begin, end = normal.span(*match.span())
+        unread.append(Unread(normal.source[begin:end], begin, match["every"] or match["edge"]))
+    return unread
+
+

@@ -1,0 +1,173 @@
+"""Numbers that open a heading: 一、 (一) 1. ① 第三周 附件: … first on a line, or in an ascending run inside one."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..normal import Normal
+from ..numerals import to_int
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_N = rf"(?:\d{{1,2}}|{_CN})"
+_RANGE = rf"{_N}(?:[-—~至到、]第?{_N})?"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+
+_STYLES: dict[str, str] = {
+    "annex": rf"附(?:件|表|录|则)(?:{_N})?(?:[:.、]|(?=\s*$)|(?=[^,。;]{{1,24}}$))",
+    "chapter": rf"第{_N}(?:章|编|部分|部)[、:.]?",
+    "section": rf"第{_N}节(?!课|日)[、:.]?",
+    "article": r"第(?:\d{1,3}|[一二三四五六七八九十百]{1,5})条[、:.]?",
+    "stage": rf"第{_N}(?:阶段|步|步骤|轮)[、:.]?|(?:阶段|步骤){_N}[、:.]",
+    "term": rf"(?:第?{_N}|[上下])学期[、:.]?",
+    "quarter": rf"(?:第{_RANGE}季度?|{_N}季度)[、:.]?",
+    "month": rf"(?:20\d\d年)?{_RANGE}月份?[、:.]?(?!{_N}[日号]|[上中下]旬|[底初末前])",
+    "week": rf"第{_RANGE}(?:教学)?(?:周|星期)[、:.]?",
+    "capital": r"[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.:]",
+    "cn": rf"{_CN}[、.](?!{_CN}(?:年级|季度|楼|栋|班|期|级))",
+    "cnparen": rf"\({_CN}\)[、.:]?|[㈠-㈩][、.]?|{_CN}\)[、.]?",
+    "stem": rf"[{_STEMS}][、.]",
+    "stemparen": rf"\([{_STEMS}]\)[、.]?",
+    "decimal": r"\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?![\d万亿元%年月/号])",
+    "num": r"\d{1,2}(?:、(?!\d{1,2}[、,]?\d{0,2}(?:[月日号年楼栋]|季度))|\.(?!\d)|,(?=[㐀-鿿]))|[⒈-⒛]",
+    "paren": r"\(\d{1,2}\)[、.:]?|[⑴-⒇][、.]?",
+    "half": r"\d{1,2}\)[、.]?",
+    "circle": r"[①-⑳][、.]?",
+    "alpha": r"[a-zA-Z][.、)](?![a-zA-Z.])|\([a-zA-Z]\)[、.]?",
+    "roman": rf"[{_ROMAN}][、.]?|[IVX]{{2,4}}[.、]",
+    "shi": rf"{_CN}是",
+    "row": r"\d{1,2}(?=[ ]?[\t|])",
+    "bare": r"\d{1,2}(?=[ ]{0,3}[㐀-鿿])(?![ ]{0,3}[年月日周个号名次岁时分元度米户人家只处条栋楼天季期种项级班点])",
+}
+_NAMED = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items())
+_FIRST = re.compile(rf"^(?:[ \t>#|*•·●◆■]{{0,16}})(?:{_NAMED})", re.MULTILINE)
+_RUNNING = ("cn", "cnparen", "capital", "num", "paren", "half", "circle", "shi")
+_INLINE = re.compile(
+    "(?<=[。;:!?、.)])[ \t]{0,4}(?:"
+    + "|".join(f"(?P<{name}>{_STYLES[name]})" for name in _RUNNING)
+    + ")|(?<=[,、])(?P<circle2>[①-⑳])"
+)
+_WEAK = frozenset({"stage", "term", "quarter", "month", "week", "decimal", "alpha", "roman", "shi", "row", "bare", "stem"})
+_STOPS = "。;:!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number: normalised [start, end), its glyph class, its value and whether it stands inside a line."""
+
+    style: str
+    value: int
+    start: int
+    end: int
+    inline: bool = False
+    path: tuple[int, ...] = ()
+
+
+def find_markers(normal: Normal, start: int, end: int) -> list[Marker]:
+    """Every number that opens a heading in normalised [start, end), in the order of the text."""
+    first = [_marker(match) for match in _FIRST.finditer(normal.text, start, end)]
+    first = _believable([m for m in first if m.style != "bare" or _spaced(normal, m)])
+    return sorted(first + _inline(normal.text, first, start, end), key=lambda marker: marker.start)
+
+
+def _marker(match: re.Match[str], inline: bool = False) -> Marker:
+    style = (match.lastgroup or "").rstrip("2")
+    written = match[match.lastgroup or 0]
+    begin = match.start(match.lastgroup or 0)
+    path = tuple(int(part) for part in re.findall(r"\d+", written)) if style == "decimal" else ()
+    name = f"decimal{len(path)}" if path else style
+    return Marker(name, path[-1] if path else _value(style, written), begin, match.end(), inline, path)
+
+
+def _value(style: str, written: str) -> int:
+    char = next((c for c in written if c.isalnum() or c in _ROMAN), "")
+    if style in ("stem", "stemparen"):
+        return _STEMS.index(char) + 1
+    if style == "alpha":
+        return ord(char.lower()) - 96
+    for base in "①⑴⒈㈠":
+        if char and 0 <= ord(char) - ord(base) < 20:
+            return ord(char) - ord(base) + 1
+    if char in _ROMAN:
+        return _ROMAN.index(char) + 1
+    found = re.search(r"\d+|[一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+", written.removeprefix("20") if style == "month" else written)
+    return (to_int(found[0]) or 0) if found else 1
+
+
+def _spaced(normal: Normal, marker: Marker) -> bool:
+    """A bare number opens a heading only where the source has a gap after it."""
+    after = normal.at[marker.end - 1] + 1
+    return normal.source[after : after + 1].isspace()
+
+
+def _believable(markers: list[Marker]) -> list[Marker]:
+    """Drop numbers of the weaker classes that are not part of an ascending run: 3.12, 5月, a stray 甲、."""
+    values: dict[str, list[int]] = defaultdict(list)
+    for marker in markers:
+        values[marker.style].append(marker.value)
+    rising = {style for style, run in values.items() if _rises(run)}
+    chains = _decimal_chains(m for m in markers if m.path)
+    kept = []
+    for marker in markers:
+        weak = marker.style.rstrip("0123456789") in _WEAK
+        if (marker.path and marker.path in chains) or (not marker.path and (not weak or marker.style in rising)):
+            kept.append(marker)
+    return kept
+
+
+def _rises(run: list[int]) -> bool:
+    return any(before < after <= before + 2 or (before, after) == (12, 1) for before, after in zip(run, run[1:], strict=False))
+
+
+def _decimal_chains(markers: Iterable[Marker]) -> set[tuple[int, ...]]:
+    """Decimal numbers that count up from .1; dates such as 3.12 and 4.22 do not."""
+    good: set[tuple[int, ...]] = set()
+    seen = Counter(marker.path for marker in markers)
+    for path in sorted(seen):
+        before = (*path[:-1], path[-1] - 1)
+        if path[-1] == 1 or before in good:
+            good.add(path)
+    lone = {path for path in good if path[-1] == 1 and (*path[:-1], 2) not in good and len(path) == 2}
+    return good - lone if len(good) > len(lone) else set()
+
+
+def _inline(text: str, first: list[Marker], start: int, end: int) -> list[Marker]:
+    """Numbers inside lines, kept only where they count up from 1 or on from the number that opens the line."""
+    taken = {marker.start for marker in first}
+    opens = {marker.end for marker in first}
+    found = []
+    for match in _INLINE.finditer(text, start, end):
+        marker = _marker(match, inline=True)
+        before = text[match.start() - 1]
+        stands = before in _STOPS or match.start() in opens or match.lastgroup in ("circle2",)
+        if marker.start not in taken and stands:
+            found.append(marker)
+    if not found:
+        return []
+    kept: list[Marker] = []
+    last: dict[str, int] = {}
+    line_end = -1
+    merged = sorted(first + found, key=lambda marker: marker.start)
+    following = _following(merged)
+    for index, marker in enumerate(merged):
+        if marker.start > line_end:
+            line_end = text.find("\n", marker.start)
+            line_end = end if line_end < 0 else line_end
+            last = {}
+        if not marker.inline:
+            last = {marker.style: marker.value}
+        elif marker.value == last.get(marker.style, 0) + 1 and (marker.value > 1 or following[index] == 2):
+            last[marker.style] = marker.value
+            kept.append(marker)
+    return kept
+
+
+def _following(markers: list[Marker]) -> list[int]:
+    """For each marker the value of the next one of its class."""
+    nexts: dict[str, int] = {}
+    values = []
+    for marker in reversed(markers):
+        values.append(nexts.get(marker.style, 0))
+        nexts[marker.style] = marker.value
+    return values[::-1]
