@@ -137,7 +137,7 @@ class ChineseCalendar:
             return date(year, *fixed)
         if name in LUNAR_FESTIVALS:
             month, day = LUNAR_FESTIVALS[name]
-            # The year's eve belongs to the lunar year before: 除夕 of 2026 is the day before the spring festival of 2026.
+            # 除夕 of 2026 is the eve of that year's spring festival: it ends the lunar year before.
             return _lunar(year - 1 if month == 12 else year, month, day)
         return self.solar_term(year, name)
 

@@ -10,7 +10,7 @@ Value = str | int | float | bool | None | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ActionVersion:
-    """One action in one version: its lineage, its title and its other fields by name (where, owner, schedule, target…)."""
+    """One action in one version: lineage, title and its other fields by name (owner, schedule, target…)."""
 
     lineage: str
     title: str

@@ -130,7 +130,7 @@ class PlanMove:
 
 
 PLAN_MOVES: tuple[PlanMove, ...] = (
-    # Decided here: the committee's or the residents' meeting adopts; the street gets it for information, and may not stop it.
+    # Decided here: the committee's or the residents' meeting adopts; the level above is told, and may not stop it.
     PlanMove("adopt", ("draft",), "adopted", (_own, _has_content, _decided)),
     PlanMove("file", ("adopted", "published", "in-force"), "", (_own,)),
     # Decided above, where the setting says so.
@@ -230,7 +230,7 @@ class Answered:
 def to_carry_over(tasks: tuple[Answered, ...], already_carried: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The lineages offered to the next plan: those with something open or not done, once each, in order.
 
-    Nothing is carried by itself: a person ticks what the next plan takes over. What was done or cancelled never comes along.
+    Nothing is carried by itself: a person ticks what the next plan takes over. What was done or cancelled stays behind.
     """
     left = (task.lineage for task in tasks if task.state in ("open", "not_done"))
     return tuple(dict.fromkeys(lineage for lineage in left if lineage not in already_carried))

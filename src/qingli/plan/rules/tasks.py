@@ -1,7 +1,7 @@
 """Which tasks a plan's promises ask for, beside those that exist.
 
-A task is known by its action's lineage and the key of its turn, so that a second run, a crash or an amendment never makes
-it twice. What was answered (done, not done) is never touched; what is already late stays late.
+A task is known by its action's lineage and the key of its turn: so no second run, crash or amendment makes it twice.
+What was answered (done, not done) is never touched; what is already late stays late.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ DEFAULT_HORIZON = 60
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An action as far as its tasks go. `lineage` stays the same over versions; `responsible` is who the plan names."""
+    """An action as far as its tasks go. `lineage` is the same in all versions; `responsible`: who the plan names."""
 
     lineage: str
     schedules: tuple[Schedule, ...]
@@ -66,7 +66,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class TaskChange:
-    """What to do. `cancel` and `keep` are ids of tasks, `asks` what is still open, by lineage. Empty = nothing to do."""
+    """What to do. `cancel` and `keep` are ids of tasks, `asks` what is still open, by lineage."""
 
     create: tuple[NewTask, ...] = ()
     move: tuple[Moved, ...] = ()
@@ -92,8 +92,8 @@ def wanted(
     """What must be made, moved, cancelled and kept so that the tasks are those the plan promises.
 
     `since`: the day the plan or its newest version came into force; turns due before it are not made. `horizon`: days
-    ahead of `today` that tasks are made for, None for the whole period. An amendment looks forward only: open tasks that
-    are already late stay as they are. Calling again with the result applied gives an empty change.
+    ahead of `today` that tasks are made for, None for the whole period. An amendment looks forward only: open
+    tasks that are already late stay as they are. Calling again with the result applied gives an empty change.
     """
     by_lineage: dict[str, dict[str, Existing]] = {}
     for task in existing:

@@ -106,8 +106,8 @@ def _window(start: date, end: date) -> Window:
 def together(schedules: Sequence[Schedule]) -> Schedule:
     """One schedule from all that were read beside one promise.
 
-    A window with both ends limits what repeats (5月至9月 + 每週 = weekly in those months); without anything that repeats,
-    and for "by" windows and days, all are added up. The highest count counts.
+    A window with both ends limits what repeats (5月至9月 + 每週 = weekly in those months). Otherwise, and for "by"
+    windows and days, all are added up. The highest count counts.
     """
     if len(schedules) == 1:
         return schedules[0]
@@ -117,7 +117,7 @@ def together(schedules: Sequence[Schedule]) -> Schedule:
     return Schedule(
         surface="、".join(dict.fromkeys(schedule.surface for schedule in schedules)),
         rules=tuple(dict.fromkeys(rule for rule in rules if rule not in limits)),
-        within=tuple(dict.fromkeys([*(w for schedule in schedules for w in schedule.within), *limits])),  # type: ignore[arg-type]  # limits are windows
+        within=tuple(dict.fromkeys([*(w for schedule in schedules for w in schedule.within), *limits])),
         count=max((schedule.count for schedule in schedules), default=1),
         asks=tuple(dict.fromkeys(ask for schedule in schedules for ask in schedule.asks)),
         on_event=bool(schedules) and all(schedule.on_event for schedule in schedules),
@@ -126,4 +126,4 @@ def together(schedules: Sequence[Schedule]) -> Schedule:
 
 
 def _is_stretch(window: Window) -> bool:
-    return window.since is not None and window.since != "ISSUE" and window.since != window.until
+    return window.since not in (None, "ISSUE", window.until)

@@ -39,7 +39,7 @@ def _repeats(rule: Window) -> bool:
 
 
 def _years(rule: Window, start: date, end: date) -> range:
-    """Every year for "*"; else the plan's year, then the next: 3月 of a school-year plan begun in autumn is next year's."""
+    """Every year for "*"; else the plan's, then the next: 3月 in a plan begun in September is next year's."""
     return (
         range(start.year - _repeats(rule), end.year + 1)
         if _repeats(rule) or _floats(rule)

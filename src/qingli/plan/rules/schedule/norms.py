@@ -29,8 +29,8 @@ class UnreadableNormError(ValueError):
 def from_norm(norm: Norm, *, surface: str, count: int = 1, alternatives: Sequence[Norm] = ()) -> Schedule:
     """The schedule that a normal form means.
 
-    `surface`: the plan's own words. `count`: how many times within each period (每月兩次 is 2). `alternatives`: other ways
-    to read it; with any, or with the norm's own "alternative", nothing falls due until `decide` chose one.
+    `surface`: the plan's own words. `count`: times within each period (每月兩次 is 2). `alternatives`: other ways to
+    read it; with any, or with the norm's own "alternative", nothing falls due until `decide` chose one.
     """
     try:
         readings = [rules_of(norm), *map(rules_of, alternatives)]

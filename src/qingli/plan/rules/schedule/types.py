@@ -48,13 +48,13 @@ class Window:
 class Moment:
     """A day that the calendar must tell: `value` is a lunar date 08-15, a solar term, a festival, a season, a term.
 
-    shape: on (its days), before (by the day before it), after (from the day after it), week (the ISO week around its first day).
-    A semester's `weeks` are counted from its first Monday.
+    shape: on (its days), before (by the day before it), week (the ISO week around its first day). A semester's
+    `weeks` are counted from its first Monday.
     """
 
     of: Literal["lunar", "solarterm", "day"] | Kind
     value: str
-    shape: Literal["on", "before", "after", "week"] = "on"
+    shape: Literal["on", "before", "week"] = "on"
     weeks: tuple[int, int] | None = None
     approx: bool = False
     kind: Literal["moment"] = "moment"

@@ -1,0 +1,88 @@
+"""Days that do not exist, deadlines outside the plan's period or outside their own stage."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from ..calendar import Needs
+from ..periods import Period
+from ..schedule import Window
+from ..schedule.moments import windows
+from .types import Context, Finding, Fix, PlanFacts, Span, TextEdit, TimeFact
+
+_DAY = re.compile(r"(?<![\d.])(\d{1,2})\s?月\s?(\d{1,2})\s?[日號号]")
+_PLAIN_YEAR = 2001
+"""A year without a leap day, for plans whose year is masked: only month and day are compared."""
+_RUNNING = ("exclusion", "retrospective", "reference", "condition", "year-ref", "plan-period")
+
+
+def impossible_days(plan: PlanFacts, context: Context) -> Iterator[Finding]:
+    """9月31日, 2月30日, 13月1日, and 2月29日 when the plan's year has none; the fix is the month's last day."""
+    year = plan.year or context.year
+    for found in _DAY.finditer(plan.text, *plan.span):
+        month, day = int(found[1]), int(found[2])
+        longest = monthrange(year or 2000, month)[1] if 1 <= month <= 12 else 0
+        if 1 <= day <= longest:
+            continue
+        fixes = (Fix("last-day", (TextEdit(*found.span(2), str(longest)),)),) if longest and day else ()
+        yield Finding("no-such-day", "must", found.span(), {"surface": found[0], "last": longest}, fixes)
+
+
+def misplaced(plan: PlanFacts, context: Context) -> Iterator[Finding]:
+    """outside-period: due before or after the plan's own days. outside-stage: due outside the stage it stands in."""
+    period = context.period or plan.period
+    year = period.start.year if period else plan.year or context.year or _PLAIN_YEAR
+    whole = period or Period(date(year, 1, 1), date(year, 12, 31))
+    for time in plan.times:
+        stretch = _stretch(time, whole)
+        if stretch is None or time.kind in _RUNNING:
+            continue
+        if period and not stretch.clip(period.start, period.end):
+            facts = {"surface": time.surface, "start": period.start, "end": period.end}
+            yield Finding("outside-period", "should", time.span, facts, (Fix("set-schedule"),))
+        elif (stage := _stage(plan, time, whole)) and not _due_inside(time, stretch, stage[1]):
+            facts = {"surface": time.surface, "stage": stage[0].surface, "start": stage[1].start, "end": stage[1].end}
+            yield Finding("outside-stage", "should", time.span, facts, (Fix("set-schedule"),))
+
+
+def _stretch(time: TimeFact, whole: Period) -> Period | None:
+    """The days of a single written window or day; None for what repeats or is still open."""
+    rules = time.schedule.rules
+    if time.schedule.asks or len(rules) != 1 or not isinstance(rules[0], Window) or rules[0].until is None:
+        return None
+    if rules[0].since == "ISSUE":
+        return None
+    found = [one for one in windows(rules[0], time.surface, whole.start, whole.end) if not isinstance(one, Needs)]
+    return found[0][1] if found else None
+
+
+def _stage(plan: PlanFacts, time: TimeFact, whole: Period) -> tuple[TimeFact, Period] | None:
+    """The nearest enclosing heading that names its own window."""
+    index = _heading_of(plan, time.span)
+    while index is not None:
+        for other in plan.times:
+            if other is not time and other.heading == index and other.span != time.span:
+                stretch = _stretch(other, whole)
+                if stretch and stretch.days > 1 and other.kind not in _RUNNING and not _is_by(other):
+                    return other, stretch
+        index = plan.headings[index].parent
+    return None
+
+
+def _heading_of(plan: PlanFacts, span: Span) -> int | None:
+    inside = [
+        (heading.span[1] - heading.span[0], index)
+        for index, heading in enumerate(plan.headings)
+        if heading.span[0] <= span[0] < heading.span[1]
+    ]
+    return min(inside)[1] if inside else None
+
+
+def _is_by(time: TimeFact) -> bool:
+    rule = time.schedule.rules[0]
+    return isinstance(rule, Window) and rule.since is None
+
+
+def _due_inside(time: TimeFact, stretch: Period, stage: Period) -> bool:
+    return stretch.end in stage if _is_by(time) else stretch.clip(stage.start, stage.end) is not None
