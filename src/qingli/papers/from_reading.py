@@ -1,0 +1,188 @@
+"""A plan that was just read, as the values of a paper: every cell in the plan's own words."""
+
+from collections.abc import Mapping, Sequence
+
+from qingli.papers.values import ActionRow, DueDate, FillIn, Language, Line, Piece, PlanPaper, Script
+from qingli.papers.words import placeholder_word, word
+from qingli.plan.rules.calendar import Calendar
+from qingli.plan.rules.periods import Period, plan_period
+from qingli.plan.rules.schedule import Schedule, from_norm, occurrences, together
+from qingli.reading.types import PlanAction, PlanReading, QuantityHit, ScheduleHit
+
+_CLAUSE_ENDS = "。；;！？\n"
+_LONGEST_QUOTE = 40
+
+
+def plan_paper(
+    text: str,
+    plan: PlanReading,
+    *,
+    language: Language,
+    dues: Sequence[DueDate] = (),
+    measures: Mapping[str, str] | None = None,
+    corrected: bool = False,
+) -> PlanPaper:
+    """The paper of one plan of `text`. `measures` maps a measure's id to its name in `language`.
+
+    With `corrected` the open places are marked and listed; `text` is then the corrected text and `plan` its reading.
+    """
+    open_places = [(each.offset, each.offset + len(each.surface)) for each in plan.placeholders] if corrected else []
+    return PlanPaper(
+        title=plan.title or word("untitled", language),
+        language=language,
+        script=script_of(plan),
+        lines=tuple(_lines(text, plan, open_places)),
+        actions=tuple(action_row(text, plan, action, language, measures or {}) for action in plan.actions),
+        dues=tuple(dues),
+        fill_ins=fill_ins(text, plan, language) if corrected else (),
+        corrected=corrected,
+    )
+
+
+def script_of(plan: PlanReading) -> Script:
+    return "zh-Hans" if plan.script == "Hans" else "zh-Hant"
+
+
+def action_row(
+    text: str, plan: PlanReading, action: PlanAction, language: Language, measures: Mapping[str, str]
+) -> ActionRow:
+    """One action as a row. What was taken from an enclosing item says so."""
+    inherited = word("inherited", language)
+    joint = word("and", language)
+
+    def said(indices: Sequence[int], surfaces: Sequence[str], taken: Sequence[int]) -> str:
+        parts = [surfaces[index] + (inherited if index in taken else "") for index in indices]
+        return joint.join(dict.fromkeys(_one_line(part) for part in parts))
+
+    return ActionRow(
+        number=number_of(plan, action),
+        action=_one_line(action.title or text[action.span[0] : action.span[1]]),
+        when=said(action.schedule, [hit.surface for hit in plan.schedule], action.inherited),
+        who=said(action.actors, [hit.surface for hit in plan.actors], action.inherited_actors),
+        how_much=said(action.quantities, [hit.surface for hit in plan.quantities], ()),
+        evidence=joint.join(
+            dict.fromkeys(hit.surface for hit in plan.evidence if action.span[0] <= hit.offset < action.span[1])
+        ),
+        missing=tuple(dict.fromkeys(word(issue.code, language) for issue in action.issues)),
+        measure=measures.get(action.measure or "", ""),
+    )
+
+
+def number_of(plan: PlanReading, action: PlanAction) -> str:
+    """The number of the item that the action stands in, as written."""
+    item = next((each for each in plan.outline if each.id == action.item), None)
+    return item.number if item else ""
+
+
+def fill_ins(text: str, plan: PlanReading, language: Language) -> tuple[FillIn, ...]:
+    """The blanks of the plan, then what its actions lack."""
+    blanks = [
+        FillIn(_item_at(plan, each.offset), placeholder_word(each.kind, language), _quote(text, plan, each.offset))
+        for each in plan.placeholders
+    ]
+    lacking = [
+        FillIn(number_of(plan, action), word(issue.code, language), _shortened(_one_line(action.title)))
+        for action in plan.actions
+        for issue in action.issues
+        if issue.code not in ("placeholder", "masked-year")  # these are the blanks above
+    ]
+    return tuple(dict.fromkeys([*blanks, *lacking]))
+
+
+def due_dates(
+    plan: PlanReading, year: int | None, calendar: Calendar, language: Language = "zh-Hant"
+) -> tuple[DueDate, ...]:
+    """Every day on which something of the plan falls due, in its own period, by day. What the plan leaves open (a year,
+    a choice, a blank) gives none: it is asked for, not guessed."""
+    period = period_of(plan, year)
+    if period is None:
+        return ()
+    dues = []
+    for action in plan.actions:
+        row = action_row("", plan, action, language, {})
+        schedule = _schedule(plan, action)
+        for one in occurrences(schedule, start=period.start, end=period.end, calendar=calendar) if schedule else ():
+            dues.append(
+                DueDate(
+                    one.opens, one.due, row.number, row.action, row.who, row.when, one.count, one.approx,
+                    key=f"{action.span[0]}-{one.key}",
+                )
+            )  # fmt: skip
+    return tuple(sorted(dues, key=lambda due: (due.due, due.opens)))
+
+
+def period_of(plan: PlanReading, year: int | None) -> Period | None:
+    """The days that the plan covers; None where its year is not known. `year` None lets the plan's own year count."""
+    for said in (plan.period, plan.title):
+        found = plan_period(said, year if year is not None else plan.plan_year) if said is not None else None
+        if isinstance(found, Period):
+            return found
+    return None
+
+
+def _schedule(plan: PlanReading, action: PlanAction) -> Schedule | None:
+    hits = [plan.schedule[index] for index in action.schedule]
+    core = [hit for hit in hits if hit.core]
+    if not core:
+        return None
+    return together([_one(hit, plan, action) for hit in core])
+
+
+def _one(hit: ScheduleHit, plan: PlanReading, action: PlanAction) -> Schedule:
+    counts = [plan.quantities[index] for index in action.quantities if plan.quantities[index].kind == "freq"]
+    return from_norm(hit.norm, surface=hit.surface, count=_count(hit, counts), alternatives=hit.alternatives)
+
+
+def _count(hit: ScheduleHit, counts: Sequence[QuantityHit]) -> int:
+    """How many times in each period: the count that stands in the expression, or right behind it (每月兩次)."""
+    for count in counts:
+        if hit.offset <= count.offset <= hit.end + 2 and isinstance(count.value, int):
+            return max(1, min(count.value, 366))
+    return 1
+
+
+def _lines(text: str, plan: PlanReading, marks: Sequence[tuple[int, int]]) -> list[Line]:
+    """The plan's lines as written, without its title; a line that begins with an item's number has its level."""
+    levels = {item.offset: item.level for item in plan.outline if not item.inline}
+    lines = []
+    start = plan.span[0]
+    for raw in text[plan.span[0] : plan.span[1]].split("\n"):
+        bare = raw.strip()
+        begin = start + len(raw) - len(raw.lstrip())
+        start += len(raw) + 1
+        if not bare or (bare == plan.title.strip() and not lines):
+            continue
+        lines.append(Line(tuple(_pieces(text, begin, begin + len(bare), marks)), levels.get(begin, 0)))
+    return lines
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[tuple[int, int]]) -> list[Piece]:
+    pieces = []
+    at = start
+    for first, last in sorted(marks):
+        if at <= first and last <= end and first < last:
+            pieces += [Piece(text[at:first])] if first > at else []
+            pieces.append(Piece(text[first:last], "open"))
+            at = last
+    return pieces + ([Piece(text[at:end])] if at < end or not pieces else [])
+
+
+def _item_at(plan: PlanReading, offset: int) -> str:
+    holding = [item for item in plan.outline if item.offset <= offset < item.end]
+    return max(holding, key=lambda item: item.offset).number if holding else ""
+
+
+def _quote(text: str, plan: PlanReading, offset: int) -> str:
+    """The clause around a place."""
+    start = max((text.rfind(end, plan.span[0], offset) for end in _CLAUSE_ENDS), default=-1) + 1
+    ends = [found for end in _CLAUSE_ENDS if (found := text.find(end, offset, plan.span[1])) >= 0]
+    clause = text[max(start, plan.span[0], offset - _LONGEST_QUOTE) : min(ends, default=plan.span[1])]
+    return _shortened(_one_line(clause), 2 * _LONGEST_QUOTE)
+
+
+def _one_line(text: str) -> str:
+    return "".join(part.strip() if index else part for index, part in enumerate(text.strip().split("\n")))
+
+
+def _shortened(text: str, longest: int = _LONGEST_QUOTE) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

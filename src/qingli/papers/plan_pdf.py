@@ -1,0 +1,44 @@
+"""A plan as PDF, set by typst with the shipped font, so that it looks the same on every machine."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+
+from qingli.papers.values import PlanPaper
+from qingli.papers.words import word
+
+_FOLDER = Path(__file__).parent
+_TEMPLATE = _FOLDER / "plan.typ"
+_KEYS = (
+    "tasks", "number", "action", "when", "who", "how_much", "evidence", "corrected", "fill_ins", "where", "what",
+    "quote", "legend_fixed", "legend_open", "dues", "opens", "due",
+)  # fmt: skip
+
+
+def plan_pdf(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
+    """The PDF's bytes. `made` (aware) is the moment that the file names as its creation; None leaves a fixed one, so
+    that the same paper gives the same bytes."""
+    language = paper.language
+    data = asdict(paper) | {
+        "words": {key: word(key, language) for key in _KEYS},
+        "page": word("page", language, page="{page}", pages="{pages}"),
+        "headings": [line.is_heading for line in paper.lines],
+    }
+    pdf = typst.compile(
+        _TEMPLATE.read_bytes(),
+        font_paths=_fonts(),
+        sys_inputs={"paper": json.dumps(data, ensure_ascii=False, default=str)},
+        timestamp=made or datetime(2000, 1, 1, tzinfo=UTC),
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Only the shipped font: what a machine happens to have must not change a paper."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FOLDER / "fonts"])
