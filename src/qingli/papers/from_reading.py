@@ -1,6 +1,7 @@
 """A plan that was just read, as the values of a paper: every cell in the plan's own words."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from qingli.papers.values import ActionRow, DueDate, FillIn, Language, Line, Piece, PlanPaper, Script
 from qingli.papers.words import placeholder_word, word
@@ -11,6 +12,7 @@ from qingli.reading.types import PlanAction, PlanReading, QuantityHit, ScheduleH
 
 _CLAUSE_ENDS = "。；;！？\n"
 _LONGEST_QUOTE = 40
+_Mark = tuple[int, int, Literal["fixed", "open"]]
 
 
 def plan_paper(
@@ -20,22 +22,26 @@ def plan_paper(
     language: Language,
     dues: Sequence[DueDate] = (),
     measures: Mapping[str, str] | None = None,
-    corrected: bool = False,
+    marked: bool = False,
+    fixed: Sequence[tuple[int, int]] = (),
 ) -> PlanPaper:
     """The paper of one plan of `text`. `measures` maps a measure's id to its name in `language`.
 
-    With `corrected` the open places are marked and listed; `text` is then the corrected text and `plan` its reading.
+    With `marked` the blanks are marked and listed with what the actions lack. `fixed` are the spans of `text` that were
+    put right, where `text` is a corrected text and `plan` its reading.
     """
-    open_places = [(each.offset, each.offset + len(each.surface)) for each in plan.placeholders] if corrected else []
+    marks: list[_Mark] = [(*span, "fixed") for span in fixed]
+    if marked:
+        marks += [(each.offset, each.offset + len(each.surface), "open") for each in plan.placeholders]
     return PlanPaper(
         title=plan.title or word("untitled", language),
         language=language,
         script=script_of(plan),
-        lines=tuple(_lines(text, plan, open_places)),
+        lines=tuple(_lines(text, plan, sorted(marks))),
         actions=tuple(action_row(text, plan, action, language, measures or {}) for action in plan.actions),
         dues=tuple(dues),
-        fill_ins=fill_ins(text, plan, language) if corrected else (),
-        corrected=corrected,
+        fill_ins=fill_ins(text, plan, language) if marked else (),
+        corrected=bool(fixed),
     )
 
 
@@ -141,10 +147,10 @@ def _count(hit: ScheduleHit, counts: Sequence[QuantityHit]) -> int:
     return 1
 
 
-def _lines(text: str, plan: PlanReading, marks: Sequence[tuple[int, int]]) -> list[Line]:
+def _lines(text: str, plan: PlanReading, marks: Sequence[_Mark]) -> list[Line]:
     """The plan's lines as written, without its title; a line that begins with an item's number has its level."""
     levels = {item.offset: item.level for item in plan.outline if not item.inline}
-    lines = []
+    lines: list[Line] = []
     start = plan.span[0]
     for raw in text[plan.span[0] : plan.span[1]].split("\n"):
         bare = raw.strip()
@@ -156,13 +162,13 @@ def _lines(text: str, plan: PlanReading, marks: Sequence[tuple[int, int]]) -> li
     return lines
 
 
-def _pieces(text: str, start: int, end: int, marks: Sequence[tuple[int, int]]) -> list[Piece]:
-    pieces = []
+def _pieces(text: str, start: int, end: int, marks: Sequence[_Mark]) -> list[Piece]:
+    pieces: list[Piece] = []
     at = start
-    for first, last in sorted(marks):
+    for first, last, mark in marks:
         if at <= first and last <= end and first < last:
             pieces += [Piece(text[at:first])] if first > at else []
-            pieces.append(Piece(text[first:last], "open"))
+            pieces.append(Piece(text[first:last], mark))
             at = last
     return pieces + ([Piece(text[at:end])] if at < end or not pieces else [])
 

@@ -26,6 +26,7 @@ def plan_pdf(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
     data = asdict(paper) | {
         "words": {key: word(key, language) for key in _KEYS},
         "page": word("page", language, page="{page}", pages="{pages}"),
+        "marks": sorted(paper.marks),
         "headings": [line.is_heading for line in paper.lines],
     }
     pdf = typst.compile(
