@@ -107,16 +107,17 @@ def set_cover(
     recorded_at: datetime,
     key: UUID,
 ) -> Act:
-    """From a day on, `by_post_id` does what `post_id` does. The holder may set their own cover.
+    """From a day on, `by_post_id` does what `post_id` does. The holder may set their own cover; others only for a post
+    that they could give.
 
-    Raises `not-allowed`, `cover-of-oneself`, `cover-from-afar`, `cover-outside-post`, `cover-overlaps`,
-    `cover-of-cover`, `span-backwards`.
+    Raises `not-allowed`, `role-not-yours-to-give`, `cover-of-oneself`, `cover-from-afar`, `cover-outside-post`,
+    `cover-overlaps`, `cover-of-cover`, `span-backwards`.
     """
     # Both rows are locked in one order, so that two covers made at once do not wait for each other.
     rows = {row_id: load.post(row_id) for row_id in sorted((post_id, by_post_id))}
     post, stand_in = rows[post_id], rows[by_post_id]
     if by.person_id is None or by.person_id != post.person_id:
-        require(by, "post.write", post.unit.path)
+        require_grant(by, Role(post.role), post.unit.path)
     span = Span(starts_on, ends_on)
     both = (post.id, stand_in.id)
     others = Cover.objects.filter(Q(post__in=both) | Q(by__in=both))

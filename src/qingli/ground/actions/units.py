@@ -107,8 +107,8 @@ def rename_unit(
     unit.save(update_fields=["name"])
     path = unit.path
     if code and (code := clean_code(code)) != unit.code:
-        Unit.objects.filter(id=unit.id).update(code=code)
         path = _set_path(unit, unit.path[: -len(unit.code) - 1], code, 0)
+        Unit.objects.filter(id=unit.id).update(code=code)
     return Act("unit", unit.id, path, {"name": unit.name, "path": path, "before": before})
 
 

@@ -100,9 +100,9 @@ _HANDED_WORK = "task.read task.do task.hand_over record.read record.write record
 
 _OFFICE_ROLE = _role(
     (_ANYWHERE, "unit.read"),
-    (_OFFICE_AND_ABOVE, "plan.read"),
+    (_OFFICE_AND_ABOVE, "plan.read group.read"),
     (_BELOW_ONLY, "plan.approve"),
-    (_OFFICE, "task.read record.read site.read person.read group.read party.read file.read"),
+    (_OFFICE, "task.read record.read site.read person.read party.read file.read"),
     (_TEAM, "unit.write"),
     (_HERE, _PLANNING),
     (_HERE, "task.assign task.do task.hand_over task.reschedule record.write record.correct journal.read"),

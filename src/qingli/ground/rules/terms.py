@@ -29,7 +29,7 @@ class Span:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
     def meets(self, other: "Span") -> bool:
-        """Whether some day lies in both, or both begin on the same day (one of them may be empty)."""
+        """Whether some day lies in both; an empty span counts as the day on which it begins."""
         return self.starts_on == other.starts_on or (
             (other.ends_on is None or self.starts_on < other.ends_on)
             and (self.ends_on is None or other.starts_on < self.ends_on)
