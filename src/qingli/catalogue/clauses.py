@@ -1,4 +1,4 @@
-"""Takes away what a clause says about its aims, so that only the doing is matched."""
+"""Takes away what a clause says about its aims and members, so that only the doing is matched."""
 
 import re
 
@@ -12,10 +12,12 @@ _REASON = re.compile(
     r"^(?:\(?[一二三四五六七八九十\d]{1,3}[\)、.．])?为(?:了|进一步|切实|更好|有效|确保|加强|提高|深入|推动|营造|创造|全面|积极)"
     r"[^,，。；;]{0,60}[,，]"
 )
+# 成立由……組成的領導小組: who belongs to it stands between the verb and its object.
+_MEMBERS = re.compile(r"(?<=成立|组建|设立|建立|组成)由[^。；;]{2,100}?的(?=[^,，的]{0,16}(?:小组|专班|委员会|队|组|联盟))")
 
 
-def without_purpose(text: str) -> str:
-    """`text` (normalised) without frames of aims; the rest is untouched."""
-    if "为" not in text:
-        return text
-    return _REASON.sub("", _FRAME.sub("", text))
+def core(text: str) -> str:
+    """`text` (normalised) without frames of aims and lists of members; the rest is untouched."""
+    if "为" in text:
+        text = _REASON.sub("", _FRAME.sub("", text))
+    return _MEMBERS.sub("", text) if "由" in text else text

@@ -13,7 +13,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from .clauses import without_purpose
+from .clauses import core
 from .loader import load_catalogue
 from .text import normalise
 from .types import Catalogue, Measure, Pair
@@ -23,13 +23,15 @@ from .words import BROAD_OBJECT, SLOGAN, Hit, Scanner
 THRESHOLD = 0.5
 """Below this a clause is taken for a slogan or for something that the catalogue does not know."""
 _BEST = 3
+_LONGEST = 500  # characters; what runs on longer without a stop is looked at so far
 _TIE = 0.03
 _REACH = 16.0  # characters after which a verb counts half; a comma between is as far as _COMMA characters
 _COMMA = 8
-_LATER = 0.015  # lost for each comma before the object: the first thing said is usually the undertaking
+_LATER = 0.025  # lost for each comma before the object: the first thing said is usually the undertaking
 _MODIFIER = 0.7  # the weight of an object that only describes the next one: the tank in "tank inspector"
 _WITH_VERB, _ALONE = 0.4, 0.6  # what an object is worth before its verb is weighed
 _CEILING = 0.95
+_BESIDE = 0.05  # a pair that asks for two objects knows more than one that asks for one
 _PHRASE_ALONE, _PHRASE_BONUS, _MORE_OBJECTS, _SLOGAN_LOSS = 0.7, 0.08, 0.02, 0.15
 
 
@@ -85,13 +87,14 @@ class Matcher:
 
     def match(self, clause: str) -> tuple[MeasureMatch, ...]:
         """Up to three measures, best first; none for a slogan or where no undertaking is found. Either script."""
-        text = without_purpose(normalise(clause))
+        text = core(normalise(clause[:_LONGEST]))
         objects, verbs, phrases = self._scanner.scan(text)
         candidates: dict[str, _Candidate] = {}
-        if objects:
-            self._weigh(text, objects, verbs, candidates)
+        describing = modifiers(text, objects, verbs)
+        self._weigh(text, objects, verbs, describing, candidates)
         for hit in phrases:
-            self._add_phrase(hit, candidates)
+            if not any(word.start <= hit.start and hit.end <= word.end for word in describing):
+                self._add_phrase(hit, candidates)
         good = [candidate for candidate in candidates.values() if candidate.score >= THRESHOLD]
         if not good:
             return ()
@@ -100,18 +103,26 @@ class Matcher:
             self._settle(text, good)
         return tuple(_matched(candidate) for candidate in good[:_BEST])
 
-    def _weigh(self, text: str, objects: list[Hit], verbs: list[Hit], candidates: dict[str, _Candidate]) -> None:
+    def _weigh(
+        self,
+        text: str,
+        objects: list[Hit],
+        verbs: list[Hit],
+        describing: list[Hit],
+        candidates: dict[str, _Candidate],
+    ) -> None:
         named = {concept for hit in objects for concept in hit.concepts}
         loss = _SLOGAN_LOSS if any(hit.kind == SLOGAN for hit in objects) else 0.0
         commas = [place for place, character in enumerate(text) if character == ","]
-        describing = modifiers(text, objects, verbs)
         for hit in objects:
-            weight = hit.weight * _MODIFIER if hit.start in describing else hit.weight
+            weight = hit.weight * _MODIFIER if hit in describing else hit.weight
             lost = _LATER * bisect(commas, hit.start) + (loss if hit.kind == BROAD_OBJECT else 0.0)
             for concept in hit.concepts:
                 for measure, pair in self._pairs.get(concept, ()):
                     if pair.beside is None or pair.beside in named:
                         score, verb = _score(hit, verbs, pair, commas)
+                        if pair.beside is not None and score:
+                            score += _BESIDE
                         _keep(candidates, measure, hit, verb, score * weight - lost)
 
     def _add_phrase(self, hit: Hit, candidates: dict[str, _Candidate]) -> None:
