@@ -28,7 +28,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """A task that exists. `handed_over`: somebody gave it to another person, so the plan's own name no longer counts."""
+    """A task that exists. `handed_over`: somebody gave it to another person, so the plan's own name counts no more."""
 
     id: str
     lineage: str

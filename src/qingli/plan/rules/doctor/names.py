@@ -15,7 +15,7 @@ from .types import Context, Finding, Fix, PlanFacts, Span, TextEdit
 
 _SUFFIX = re.compile(r"社区|街道|[镇乡区县市](?![域间别民直级委政容场面区政机])")
 _RUN = re.compile(r"[\u4e00-\u9fff]{1,10}$")
-_COMMON = re.compile("|".join(map(re.escape, COMMON_WORDS)))
+_COMMON = re.compile("|".join(sorted(COMMON_WORDS, key=len, reverse=True)))
 _LEVELS = {
     "镇": "town",
     "乡": "town",
@@ -43,7 +43,7 @@ def places(text: str, start: int, end: int) -> list[Place]:
     found, floor = [], start
     for suffix in _SUFFIX.finditer(plain, start, end):
         run = _RUN.search(plain, max(floor, suffix.start() - 10), suffix.start())
-        stem = _stem(run[0]) if run else ""
+        stem = _stem(run[0], suffix[0]) if run else ""
         if 2 <= len(stem) <= 3:
             span = suffix.start() - len(stem), suffix.end()
             found.append(Place(text[slice(*span)], _LEVELS[suffix[0]], span))
@@ -51,10 +51,10 @@ def places(text: str, start: int, end: int) -> list[Place]:
     return found
 
 
-def _stem(run: str) -> str:
-    """What is left of a run of characters after the last function word or common word."""
+def _stem(run: str, suffix: str) -> str:
+    """What is left of a run of characters after the last function word or common word; "" when 辖区 itself is one."""
     cut = max((place + 1 for place, sign in enumerate(run) if sign in FUNCTION_WORDS), default=0)
-    for word in _COMMON.finditer(run):
+    for word in _COMMON.finditer(run + suffix):
         cut = max(cut, word.end())
     return run[cut:]
 
