@@ -1,8 +1,9 @@
 """The only place that reads the clock. Faces, commands and the worker ask it; rooms are told the time."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 
 def now() -> datetime:
@@ -14,6 +15,11 @@ def now() -> datetime:
     path = os.environ.get("QINGLI_CLOCK_FILE")
     if path and (text := _read(Path(path))):
         return datetime.fromisoformat(text).astimezone(UTC)
+    return machine()
+
+
+def machine() -> datetime:
+    """The machine's own time, whatever stands in for the present: for leases, heartbeats and the age of files."""
     return datetime.now(UTC)
 
 
@@ -22,3 +28,8 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return ""
+
+
+def today(zone: str) -> date:
+    """What day it is now in a time zone, such as "Asia/Shanghai"."""
+    return now().astimezone(ZoneInfo(zone)).date()

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -26,6 +25,8 @@ def asker(request: HttpRequest) -> Asker | None:
     known: Asker | None = getattr(request, "_qingli_asker", None)
     if known is None:
         known = ground.asker_of(request.user.pk, at=clock.now())
+        if known is None:  # the account has ended since
+            return None
         request._qingli_asker = known  # type: ignore[attr-defined]  # kept for this one request
     return known
 
@@ -63,4 +64,4 @@ def in_unit(view: Callable[Concatenate[HttpRequest, Asker, UnitView, P], HttpRes
 
 def local_day(unit: UnitView) -> date:
     """What day it is in a unit."""
-    return clock.now().astimezone(ZoneInfo(unit.time_zone)).date()
+    return clock.today(unit.time_zone)

@@ -100,3 +100,28 @@ TASK_STATES: Mapping[str, str | Promise] = {
 JOURNAL_KINDS: Mapping[str, str | Promise] = {
     "plan.taken_in": _("The plan was taken in"),
 }
+
+READ_ERRORS: Mapping[str, str | Promise] = {
+    "empty": _("There is no text in it. Choose another file, or paste the text."),
+    "missing": _("This file cannot be opened. Choose it again."),
+    "too-large": _("This file is too large. Take out the pictures, or paste the text."),
+    "binary": _("This is not a text. Choose a Word file, a PDF with text, or plain text."),
+    "unsupported": _("This kind of file holds no plan text. Choose a Word file, a PDF with text, or plain text."),
+    "encrypted": _("This file is protected by a password. Save it without one, or paste the text."),
+    "corrupt": _("This file is damaged. Open it in Word, save it anew, and try again."),
+    "zip-bomb": _("This file unpacks to far more than its size and was not opened. Paste the text instead."),
+    "external-entities": _("This file asks for other files and was not opened. Save it anew in Word, or paste the text."),
+    "too-complex": _("This file has more parts than a plan ever has. Paste the text instead."),
+    "no-text": _("This looks like a scan: pictures of pages without text. Find the Word file, or type the text."),
+    "needs-libreoffice": _("This older kind of file cannot be read here. Open it in Word and save it as .docx."),
+    "conversion-failed": _("This older kind of file could not be converted. Open it in Word and save it as .docx."),
+    "timeout": _("Reading this file took too long. Paste the text instead."),
+}
+
+
+def read_error(error: Exception) -> str:
+    """Why a file cannot be read, and what to do instead."""
+    code = str(getattr(error, "code", ""))
+    facts = {name: str(value) for name, value in getattr(error, "facts", {}).items()}
+    sentence = READ_ERRORS.get(code)
+    return str(sentence) % facts if sentence else gettext("This file cannot be read. Open it, copy its text and paste it here.")

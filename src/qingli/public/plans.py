@@ -1,0 +1,31 @@
+"""A published plan as residents see it: promised, done, late. No account, no names of people."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from qingli.lib import clock
+from qingli.plan import queries as plans
+
+
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    today = clock.today(settings.TIME_ZONE)
+    found = _published(slug)
+    lines = [(action, _cells(action.counts)) for action in found.actions]
+    return render(request, "public/plan.html", {"plan": found, "lines": lines, "today": today, "slug": slug})
+
+
+def _published(slug: str) -> plans.PublicPlan:
+    found = plans.public_plan(slug, today=clock.today(settings.TIME_ZONE))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _cells(counts: plans.Counts) -> list[str]:
+    cells = ["is-done"] * counts.done + ["is-late"] * counts.late + ["is-skip"] * counts.not_done + [""] * counts.not_due
+    return cells if len(cells) <= 60 else []
+
+
+def text(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "public/plan_text.html", {"plan": _published(slug), "slug": slug})
