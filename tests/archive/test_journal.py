@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -137,7 +138,7 @@ def test_erasing_takes_the_words_and_leaves_the_chain(said: Said) -> None:
 
 def test_erasing_twice_or_nothing_is_refused(said: Said) -> None:
     done = said()
-    moments = {"by": System(), "happened_at": NOON, "recorded_at": NOON}
+    moments: dict[str, Any] = {"by": System(), "happened_at": NOON, "recorded_at": NOON}
     erase_payload(entry_id=done.entry_id, reason="request", key=new_id(), **moments)
     with pytest.raises(AlreadyErasedError):
         erase_payload(entry_id=done.entry_id, reason="request", key=new_id(), **moments)

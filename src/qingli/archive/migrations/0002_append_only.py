@@ -72,12 +72,12 @@ STATEMENTS = {"sqlite": sqlite, "postgresql": postgresql}
 
 def lock(apps, schema_editor):
     for forward, _ in STATEMENTS[schema_editor.connection.vendor]():
-        schema_editor.execute(forward)
+        schema_editor.execute(forward, params=None)
 
 
 def unlock(apps, schema_editor):
     for _, backward in reversed(list(STATEMENTS[schema_editor.connection.vendor]())):
-        schema_editor.execute(backward)
+        schema_editor.execute(backward, params=None)
 
 
 class Migration(migrations.Migration):
