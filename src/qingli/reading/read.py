@@ -1,6 +1,21 @@
 """The whole reading of a text, step by step."""
 
-from .types import Matcher, PlanReading, Reading
+import re
+from collections.abc import Sequence
+
+from .expressions.found import Found
+from .expressions.mentions import find_channels, find_coverage, find_evidence, find_placeholders, questions
+from .expressions.quantities import Amount, find_quantities
+from .expressions.schedule import find_schedules, find_unread, to_hits
+from .families import families
+from .normal import Normal, normalise
+from .outline import build_outline, find_markers
+from .outline.markers import Marker
+from .plans import Bounds, period, plan_year, split_plans
+from .types import Matcher, PlanReading, QuantityHit, Reading
+
+_TIMES_IN_NUMBER = frozenset({"month", "week", "quarter", "stage", "term"})
+_TRADITIONAL = re.compile("[們來個會學對開關時動實務環區應該處項種總與體經過現傳戶單點點進這說後發為爲衛圾築]")
 
 
 def read_text(text: str, *, match: Matcher | None = None) -> Reading:
@@ -8,4 +23,75 @@ def read_text(text: str, *, match: Matcher | None = None) -> Reading:
 
     `match` names the measure of a clause; without it every action's `measure` and `topic` are None.
     """
-    return Reading(chars=len(text), plans=(PlanReading(title="", span=(0, len(text)), plan_year=None),))
+    normal = normalise(text)
+    bounds = split_plans(normal)
+    kin = families([normal.text[plan.start : plan.end] for plan in bounds])
+    plans = tuple(
+        _plan(normal, plan, match, family=kin[index], index=index) for index, plan in enumerate(bounds)
+    )
+    return Reading(chars=len(text), plans=plans)
+
+
+def _plan(normal: Normal, plan: Bounds, match: Matcher | None, *, family: int, index: int) -> PlanReading:
+    markers = find_markers(normal, plan.title_end, plan.end)
+    outline, odd = build_outline(normal, markers, plan.end)
+    year = plan_year(normal.text, plan)
+    body = _without_numbers(normal.text[plan.start : plan.end], markers, plan.start)
+    times = [_moved(hit, plan.start) for hit in find_schedules(body)]
+    taken = [(hit.start - plan.start, hit.end - plan.start) for hit in times if hit.kind != "exclusion"]
+    amounts = find_quantities(body, taken, currency=_currency(body))
+    placeholders = find_placeholders(normal, plan.start, plan.end)
+    blocked = sorted([*taken, *((amount.start, amount.end) for amount in amounts)])
+    return PlanReading(
+        title=plan.title,
+        span=normal.span(plan.start, plan.end),
+        plan_year=year,
+        period=period(normal.text, plan, year),
+        duplicate_of=None if family == index else family,
+        family=family,
+        script="Hant" if _TRADITIONAL.search(normal.source, *normal.span(plan.start, plan.end)) else "Hans",
+        outline=outline,
+        schedule=tuple(to_hits(normal, times, plan_year=year, title_end=plan.title_end)),
+        quantities=tuple(_quantity(normal, amount, plan.start) for amount in amounts),
+        channels=find_channels(normal, plan.start, plan.end),
+        coverage=find_coverage(normal, plan.start, plan.end),
+        evidence=find_evidence(normal, plan.start, plan.end),
+        unread=tuple(find_unread(normal, body, blocked, plan.start)),
+        placeholders=placeholders,
+        questions=questions(placeholders),
+        issues=odd,
+    )
+
+
+def _without_numbers(body: str, markers: Sequence[Marker], start: int) -> str:
+    """The text with the numbers of its headings blanked out, so that 1、3月 is not read as January and March."""
+    pieces, here = [], 0
+    for marker in markers:
+        if marker.style not in _TIMES_IN_NUMBER:
+            pieces += [body[here : marker.start - start], "\n" * (marker.end - marker.start)]
+            here = marker.end - start
+    return "".join([*pieces, body[here:]])
+
+
+def _moved(hit: Found, by: int) -> Found:
+    return hit.widened(hit.start + by, hit.end + by)
+
+
+def _currency(body: str) -> str:
+    if re.search(r"新台币|NT\$|台币", body):
+        return "TWD"
+    return "HKD" if re.search(r"HK\$|港币|港元", body) else "CNY"
+
+
+def _quantity(normal: Normal, amount: Amount, by: int) -> QuantityHit:
+    begin, end = normal.span(amount.start + by, amount.end + by)
+    return QuantityHit(
+        surface=normal.source[begin:end],
+        offset=begin,
+        kind=amount.kind,
+        value=amount.value,
+        unit=amount.unit,
+        what=amount.what,
+        rule=amount.rule,
+        qualifier=amount.qualifier,
+    )

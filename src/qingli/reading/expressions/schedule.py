@@ -77,8 +77,11 @@ def _as_written(value: Any, hit: Found, normal: Normal) -> Any:
     return str(value).replace(name, normal.surface(at, at + len(name))) if at >= 0 else value
 
 
-def find_unread(normal: Normal, text: str, taken: Sequence[tuple[int, int]]) -> list[Unread]:
-    """What looks like a time beside 每, 前, 底 or 内 and lies in none of the `taken` normalised stretches."""
+def find_unread(normal: Normal, text: str, taken: Sequence[tuple[int, int]], start: int) -> list[Unread]:
+    """What looks like a time beside 每, 前, 底 or 内 and lies in none of the `taken` stretches of `text`.
+
+    `text` is the piece of the normalised text that begins at `start`.
+    """
     unread = []
     index = 0
     for match in _UNREAD.finditer(text):
@@ -86,7 +89,7 @@ def find_unread(normal: Normal, text: str, taken: Sequence[tuple[int, int]]) -> 
             index += 1
         if index < len(taken) and taken[index][0] < match.end():
             continue
-        begin, end = normal.span(*match.span())
+        begin, end = normal.span(match.start() + start, match.end() + start)
         unread.append(Unread(normal.source[begin:end], begin, match["every"] or match["edge"]))
     return unread
 

@@ -1,0 +1,217 @@
+"""Numbers with a unit and their bound words: 不少于2次, 90%以上, 1.2万元, HK$26,000, 前三名, 一度電."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..numerals import CN, NUMBER, to_number
+
+Span = tuple[int, int]
+
+_MORE = r"(?:不(?:得|能|应)?(?:少于|低于|小于|短于|下于)|至少|最少|起码|≥|>=|⩾)"
+_LESS = r"(?:不(?:得|能|应)?(?:超过|高于|多于|大于|逾|长于)|最多|至多|≤|<=|⩽)"
+_OVER = r"(?:超过|超出|超|高于|大于|多于|逾|突破|>)"
+_UNDER = r"(?:低于|少于|小于|不足|未满|不到|<)"
+_ABOUT = r"(?:约|大约|近|将近|约为)"
+_BOUND = rf"(?P<pre>{_MORE}|{_LESS}|{_OVER}|{_UNDER}|{_ABOUT})?"
+_AFTER = r"(?P<post>及?以上|及?以下|以内|之内|左右|上下)?"
+_CURRENCY = r"(?P<currency>HK\$|NT\$|US\$|\$|¥|人民币|新台币|台币|港币|RMB)?"
+_MONEY = "元|块钱|港元|港币|美元|圆"
+_PEOPLE = "人次|人|名|位|户次|户|家次|家"
+_LENGTHS = "平方公里|平方米|平米|公里|千米|厘米|立方米|米|公顷|亩|吨标准煤|标准煤|公吨|吨|千克|公斤|毫克|斤|克|毫升|升|千瓦时|千瓦|兆瓦|度|摄氏度|℃|°C|分贝"
+_LATIN = r"(?:mg/L|mg/m3|kWh|MWh|kW|MW|kg|km|m2|㎡|m²|m3|m³|dB|mg|cm|mm|L|g|t|m)(?![A-Za-z])"
+_DURATIONS = "个?小时|分钟|秒|天|个?工作日|个?星期|周|个?月|学时|课时|年(?!级|度|来|前|底|初|内|行动|计划|规划|期|一|以|龄|代|轻)"
+_TIMES = "车次|场次|次(?!性|序|日|年|要|数|生|供|品|级|月|季)|遍|回(?!收|复|访|报|应|头)|趟|轮(?!换|值|流|训|岗|班)"
+_THINGS = (
+    "个百分点|百分点|个(?![性人体别案])|处(?!理|置|罚|于|长)|座(?!谈)|栋|幢|间(?!隔|歇|接|断)|套|台(?!账|风|帐)|辆|部(?!门|分|署|队)|盏|只|支(?!部|持|出|队|撑)|条(?!件|例)|张(?!贴)|份|本(?!社|辖|次|年|月|市|区|街|里|校|单|级|着)"
+    "|册|篇|期(?!间|末|中|初|满|限)|块|面(?!积|向|对|临)|幅|件|项(?!目)|宗|起|例(?!会|如|行)|棵|株|盆|桶|箱|袋|瓶|罐|根(?!据|本)|口(?!号)|眼|段|班(?!级|子|长|组|主)|所(?!有|在|需|属|以)|场(?!所|地|景|馆)|节(?!约|能|水|电|日|假|俭|气)|堂|令|艘|颗|粒|滴|副(?!主|组|书|校|局|队|总)|卷|倍|支队伍|批次|片"
+)
+_STRICT = (  # what Chinese numerals may count without being a figure of speech
+    f"{_PEOPLE}|{_TIMES}|{_DURATIONS}|{_LENGTHS}|场(?!所|地|景|馆)|份|篇|张(?!贴)|本(?!社|辖|次)|册|节(?!约|能|水|电|日|假|俭|气)|堂|台(?!账|风|帐)|辆|座(?!谈)|栋|幢|处(?!理|置|罚)|间(?!隔)|套|支(?!部|持|出)|盏|棵|株|块|件"
+    "|条(?!件|例)|个(?![性人体别案]|文明|意识|维护|确立|自信|代表|一|方面|阶段|层面|环节|到位|坚持|统一)|班(?!级|子|长|组|主)|倍|期(?!间|末|中|初|满)|所(?!有|在|需)|盆|只|成(?=以上|左右|以内)"
+)
+_ONE = (  # what 一 may count
+    f"{_TIMES}|{_DURATIONS}|名(?!义|称|录)|场(?!所|地)|期(?!间|工程)|份(?!子)|节(?!约)|篇|堂|支(?!部|持)|处(?!理)|台|座|辆|成(?=以上|以内)|吨|公斤|本(?=[^,。]{{0,6}}[册账])"
+).replace("{{", "{").replace("}}", "}")
+_PER = r"(?P<per>/(?:年|月|次|户|人|日|天|个|吨|[A-Za-z]+))?"
+
+_MONEY_RULE = re.compile(
+    rf"{_BOUND}(?:{_CURRENCY})(?P<num>{NUMBER})(?P<big>[万亿])?余?(?P<unit>{_MONEY}){_PER}(?:人民币)?{_AFTER}"
+    rf"|(?P<pre2>{_MORE}|{_LESS}|{_OVER}|{_UNDER}|{_ABOUT})?(?P<cur2>HK\$|NT\$|US\$|\$|¥)(?P<num2>\d[\d,]*(?:\.\d+)?)(?P<big2>[万亿])?(?P<post2>以上|以下|以内|之内|左右)?"
+)
+_PERCENT_RULE = re.compile(
+    rf"{_BOUND}(?:(?P<num>\d{{1,4}}(?:\.\d{{1,3}})?)(?:[-~—至]\d{{1,3}}(?:\.\d+)?)?[ ]?(?P<unit>[%‰])|百分之(?P<cn>[{CN}\d]{{1,6}})){_AFTER}"
+)
+_DIGIT_RULE = re.compile(
+    rf"{_BOUND}(?<![\d.A-Za-z第#])(?P<num>\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}(?:\.\d{{1,4}})?)(?P<big>[万亿千百])?(?P<odd>余|多|来)?[ ]?"
+    rf"(?P<unit>{_LATIN}|{_PEOPLE}|{_LENGTHS}|{_DURATIONS}|{_TIMES}|{_THINGS}|分(?![类别管工片区批级布组期层开]|钟)){_PER}{_AFTER}"
+)
+_CN_RULE = re.compile(
+    rf"{_BOUND}(?<![第{CN}\d“每其这那哪任某头])(?:(?P<one>[一壹])(?P<unit1>{_ONE})|(?P<num>[两俩三四五六七八九十百]|[{CN}]{{2,8}})(?P<big>[万亿])?(?P<odd>余|多)?(?P<unit>{_STRICT})){_AFTER}"
+)
+_TWICE = re.compile(r"(?P<num>二)(?P<unit>次|遍|回)(?!供水|污染|装修|利用|加压|水|扬尘|创业|供|函|元|分)")
+_RANK = re.compile(rf"(?:前|第)(?P<num>[{CN}\d]{{1,3}})(?P<unit>名(?!义))")
+_ORDINAL = re.compile(rf"第(?P<num>[{CN}\d]{{1,3}})(?P<unit>届|期|批)(?!次?性)")
+_SMALL_THINGS = "电水油煤纸粮米饭菜布笔草木树花气汽灯油绿叶"
+_RHETORIC = re.compile(
+    rf"一[度滴粒张块片寸分支盏根棵朵本口页升][{_SMALL_THINGS}](?=[、,和及。]|$|做起|开始|,)|(?<=、)一[度滴粒张块片寸分支盏根棵朵本口页升][{_SMALL_THINGS}]"
+)
+_IDIOM_BEFORE = re.compile(rf"(?:其中|[{CN}][㐀-鿿]|新|任何|同|另|再|万无)$")
+_CURRENCIES = {"HK$": "HKD", "港币": "HKD", "港元": "HKD", "NT$": "TWD", "新台币": "TWD", "台币": "TWD", "US$": "USD", "美元": "USD"}
+_CLAUSE = "。;,:!?\n"
+_MAKING = re.compile(
+    r"完成|新增|增设|设置|设立|设|发放|印发|派发|张贴|创建|建成|建立|建设|组织|举办|开展|种植|栽植|栽种|补植|补种|更换|改造|清理|清运|培训|走访|入户|签订|招募|整治|达到|达|安装|慰问|目标|力争|确保|争取|动员|参与|拆除|召开|投放|评选|实现|培育|打造|推选|回收|提交"
+)
+_LATE = re.compile(r"去年|上年|同期|往年|现有|原有|目前|已有|已|截至")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity at normalised [start, end)."""
+
+    start: int
+    end: int
+    kind: str
+    value: int | float
+    unit: str
+    what: str
+    rule: str
+    qualifier: str | None = None
+
+
+def find_quantities(text: str, taken: Sequence[Span], *, currency: str = "CNY") -> list[Amount]:
+    """Quantities of a normalised text outside the `taken` stretches (times), in order, without overlaps."""
+    found: list[tuple[int, int, int, Amount]] = []
+    for priority, (name, pattern) in enumerate(_RULES.items()):
+        for match in pattern.finditer(text):
+            amount = _amount(name, match, text, currency)
+            if amount and not _inside(taken, amount.start, amount.end):
+                found.append((amount.start, -amount.end, priority, amount))
+    found.sort(key=lambda entry: entry[:3])
+    kept: list[Amount] = []
+    for _, _, _, amount in found:
+        if not kept or amount.start >= kept[-1].end:
+            kept.append(amount)
+    return kept
+
+
+_RULES = {
+    "rhetorical": _RHETORIC,
+    "money": _MONEY_RULE,
+    "percent": _PERCENT_RULE,
+    "rank": _RANK,
+    "ordinal": _ORDINAL,
+    "digits": _DIGIT_RULE,
+    "numerals": _CN_RULE,
+    "twice": _TWICE,
+}
+
+
+def _inside(taken: Sequence[Span], start: int, end: int) -> bool:
+    at = bisect_left(taken, (end, 0)) - 1
+    return at >= 0 and taken[at][1] > start
+
+
+def _amount(name: str, match: re.Match[str], text: str, currency: str) -> Amount | None:
+    start, end = match.span()
+    found = match.groupdict()
+    if name == "rhetorical":
+        return Amount(start, end, "rhetorical", 1, text[start + 1], text[start + 2], name) if _saving(text, start) else None
+    written = found.get("num") or found.get("num2") or found.get("cn") or found.get("one") or ""
+    value = to_number(written + (found.get("big") or found.get("big2") or "").replace("千", "").replace("百", ""))
+    if value is None:
+        return None
+    value = int(value * {"千": 1000, "百": 100}.get(found.get("big") or "", 1)) if found.get("big") in ("千", "百") else value
+    before, after = _clause_before(text, start), _clause_after(text, end)
+    if name in ("numerals", "twice") and (_IDIOM_BEFORE.search(before) or _paired(text, match)):
+        return None
+    pre, post = found.get("pre") or found.get("pre2") or "", found.get("post") or found.get("post2") or ""
+    qualifier = _qualifier(pre, post)
+    unit = _unit_of(name, found, currency)
+    if unit == "成":
+        value, unit = value * 10, "%"
+    kind = _kind(name, unit, qualifier, before, after)
+    return Amount(start, end, kind, value, unit, _what(before, after, unit), name, qualifier)
+
+
+def _saving(text: str, start: int) -> bool:
+    """One of a row of small things, or one that is saved or wasted."""
+    around = text[max(0, start - 8) : start + 9]
+    return bool(re.search(r"节约|节省|珍惜|爱惜|爱护|浪费|节能|省下|从", around[:8])) or len(re.findall(r"一[㐀-鿿]{2}(?=、|$|。|,)", around)) > 1
+
+
+def _paired(text: str, match: re.Match[str]) -> bool:
+    """一户一档, 一桶一签: a saying, not a number."""
+    found = match.groupdict()
+    return bool(found.get("one")) and text[match.end() : match.end() + 1] in ("一", "多", "两")
+
+
+def _clause_before(text: str, start: int) -> str:
+    low = max(0, start - 24)
+    piece = text[low:start]
+    cut = max(piece.rfind(char) for char in _CLAUSE)
+    return piece[cut + 1 :]
+
+
+def _clause_after(text: str, end: int) -> str:
+    return re.split(r"[。;,:!?\n、)(]", text[end : end + 16], maxsplit=1)[0]
+
+
+def _qualifier(pre: str, post: str) -> str | None:
+    if re.fullmatch(_MORE, pre) or post.endswith("以上"):
+        return ">="
+    if re.fullmatch(_LESS, pre) or post.endswith(("以下", "以内", "之内")):
+        return "<="
+    if pre and re.fullmatch(_OVER, pre):
+        return ">"
+    if pre and re.fullmatch(_UNDER, pre):
+        return "<"
+    return "~" if pre or post else None
+
+
+def _unit_of(name: str, found: dict[str, str | None], currency: str) -> str:
+    if name == "money":
+        written = found.get("currency") or found.get("cur2") or found.get("unit") or ""
+        unit = _CURRENCIES.get(written, _CURRENCIES.get(found.get("unit") or "", currency))
+        return unit + (found.get("per") or "")
+    if name == "percent":
+        return found.get("unit") or "%"
+    return (found.get("unit") or found.get("unit1") or "") + (found.get("per") or "")
+
+
+def _kind(name: str, unit: str, qualifier: str | None, before: str, after: str) -> str:
+    if name in ("rank", "ordinal"):
+        return name
+    if _conditional(qualifier, before, after):
+        return "threshold"
+    capped = qualifier == "<=" or re.search(r"上限|限额|封顶|控制在|限", before)
+    if name == "money":
+        return "limit" if capped else "money"
+    if re.fullmatch(_DURATIONS, unit) and unit not in ("课时", "学时"):
+        return "constraint" if re.match(r"不(?:再|得|重复)", after) else "duration"
+    if capped:
+        return "limit"
+    if re.search(r"去年|上年|往年|现状|基数|同期水平", before) and not qualifier:
+        return "baseline"
+    if re.fullmatch(_TIMES, unit) or (re.fullmatch(r"[场期]", unit[:1]) and re.search(r"[每全]", before)):
+        return "freq"
+    if name == "percent" or qualifier == ">=" or _MAKING.search(before):
+        return "target"
+    return "count"
+
+
+def _conditional(qualifier: str | None, before: str, after: str) -> bool:
+    """…万元以下由…审批, 低于80分的…: a bound at which something else happens."""
+    if qualifier in (">", "<"):
+        return True
+    return qualifier is not None and bool(re.match(r"的(?!目标|要求)|为合格|为优|者|由|须|报|时", after))
+
+
+def _what(before: str, after: str, unit: str) -> str:
+    """The noun that is counted: what follows the unit, else what stands before the number."""
+    noun = re.match(r"[㐀-鿿]{1,8}", after)
+    if noun and unit not in ("%", "次") and not re.match(r"[的由以,对进]", after):
+        return noun[0]
+    named = re.search(r"([㐀-鿿]{1,8})$", re.sub(r"(?:达到?|力争|为|共|各|每[㐀-鿿]{1,2}|全年|至|到|在)+$", "", before))
+    return named[1] if named else ""
