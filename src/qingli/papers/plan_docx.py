@@ -17,10 +17,12 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from qingli.papers.plan_docx_fonts import BODY, HEAD, KAI, TITLE, Faces, name_alternatives
+from qingli.papers.text import printable
 from qingli.papers.values import Line, PlanPaper
 from qingli.papers.words import word
 
 _WIDTHS = {"number": 16, "action": 50, "when": 27, "who": 27, "how_much": 19, "evidence": 19}  # mm, 158 in all
+_LONGEST_TITLE = 255  # what a core property holds
 
 
 def plan_docx(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
@@ -101,7 +103,7 @@ class _Writer:
 
     def save(self, made: datetime) -> bytes:
         properties = self._document.core_properties
-        properties.title = self._paper.title
+        properties.title = printable(self._paper.title)[:_LONGEST_TITLE]
         properties.author = ""
         properties.comments = ""
         properties.last_modified_by = ""
@@ -167,7 +169,7 @@ class _Writer:
         return paragraph
 
     def _run(self, paragraph: Paragraph, text: str, face: str, size: float) -> Run:
-        run = paragraph.add_run(_printable(text))
+        run = paragraph.add_run(printable(text))
         run.font.size = Pt(size)
         self._faces.apply(run._r.get_or_add_rPr(), face)
         return run
@@ -223,8 +225,3 @@ def _set_widths(table: Table, widths: list[int]) -> None:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
-
-
-def _printable(text: str) -> str:
-    """XML cannot hold control characters."""
-    return "".join(character for character in text if character >= " " or character in "\n\t")

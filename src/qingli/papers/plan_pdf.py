@@ -5,9 +5,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
+from qingli.papers.text import printable
 from qingli.papers.values import PlanPaper
 from qingli.papers.words import word
 
@@ -23,7 +25,7 @@ def plan_pdf(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
     """The PDF's bytes. `made` (aware) is the moment that the file names as its creation; None leaves a fixed one, so
     that the same paper gives the same bytes."""
     language = paper.language
-    data = asdict(paper) | {
+    data = _clean(asdict(paper)) | {
         "words": {key: word(key, language) for key in _KEYS},
         "page": word("page", language, page="{page}", pages="{pages}"),
         "marks": sorted(paper.marks),
@@ -37,6 +39,15 @@ def plan_pdf(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
     )
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _clean(value: Any) -> Any:
+    """The same nested value with printable strings."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: _clean(inner) for key, inner in value.items()}
+    return [_clean(inner) for inner in value] if isinstance(value, tuple | list) else value
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from qingli.papers.text import printable
 from qingli.papers.values import PlanPaper
 from qingli.papers.words import word
 
@@ -27,7 +28,7 @@ def plan_xlsx(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
     # Whatever a person typed is a string: no formulas, links or numbers are made of it.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"title": paper.title, "created": made or datetime(2000, 1, 1)})  # noqa: DTZ001  (Excel knows no zones)
+    book.set_properties({"title": printable(paper.title), "created": made or datetime(2000, 1, 1)})  # noqa: DTZ001  (Excel knows no zones)
     formats = _Formats(book)
     _actions(book.add_worksheet(word("tasks", paper.language)), paper, formats)
     _dues(book.add_worksheet(word("dues", paper.language)), paper, formats)
@@ -75,7 +76,7 @@ def _table(
     rows: Sequence[Sequence[str | int | date]],
 ) -> None:
     """Title, heads, rows; heads stay in sight and can be filtered; printed on A4 across."""
-    sheet.write_string(0, 0, paper.title, formats.title)
+    sheet.write_string(0, 0, printable(paper.title), formats.title)
     for index, (key, width) in enumerate(columns):
         sheet.set_column(index, index, width)
         sheet.write_string(1, index, word(key, paper.language), formats.head)
@@ -96,8 +97,4 @@ def _write(sheet: Worksheet, line: int, column: int, value: str | int | date, fo
     elif isinstance(value, int):
         sheet.write_number(line, column, value, formats.text)
     else:
-        sheet.write_string(line, column, _printable(value)[:_CELL_LIMIT], formats.text)
-
-
-def _printable(text: str) -> str:
-    return "".join(character for character in text if character >= " " or character in "\n\t")
+        sheet.write_string(line, column, printable(value)[:_CELL_LIMIT], formats.text)

@@ -1,0 +1,66 @@
+"""Calendar files, read back."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from qingli.papers import CalendarEvent, calendar_ics
+
+STAMPED = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+DAY = CalendarEvent(
+    "a@qingli", "清洗水箱；第1次，共2次", date(2027, 4, 1), date(2027, 4, 30), "由物業公司負責\n第二行", alarm_days=3
+)
+TIMED = CalendarEvent(
+    "b@qingli",
+    "居民大會",
+    datetime(2027, 3, 5, 11, 0, tzinfo=UTC),
+    datetime(2027, 3, 5, 12, 30, tzinfo=UTC),
+    location="活動室",
+    url="https://example.org/t/1",
+)
+
+
+def events(data: bytes) -> list[Any]:
+    """The events; Any, since a property may be of two dozen types."""
+    calendar = icalendar.Calendar.from_ical(data)
+    assert not calendar.errors
+    return list(calendar.walk("VEVENT"))
+
+
+def test_days_and_times_come_back() -> None:
+    day, timed = events(calendar_ics([DAY, TIMED], "青竹社區", stamped=STAMPED))
+    assert (day["uid"], day["summary"]) == ("a@qingli", DAY.summary)
+    assert (day["dtstart"].dt, day["dtend"].dt) == (date(2027, 4, 1), date(2027, 5, 1))
+    assert day["description"] == DAY.description
+    assert day.walk("VALARM")[0]["trigger"].dt == timedelta(days=-3)
+    assert timed["dtstart"].dt == TIMED.start
+    assert timed["dtstart"].params["TZID"] == "Asia/Shanghai"
+    assert timed["dtstart"].dt.astimezone(ZoneInfo("Asia/Taipei")).hour == 19
+    assert timed["location"] == "活動室"
+
+
+def test_the_file_keeps_to_the_standard() -> None:
+    data = calendar_ics([DAY, TIMED], "青竹社區", stamped=STAMPED)
+    assert data.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    calendar = icalendar.Calendar.from_ical(data)
+    assert calendar["version"] == "2.0"
+    assert calendar["prodid"]
+    assert [zone["tzid"] for zone in calendar.walk("VTIMEZONE")] == ["Asia/Shanghai"]
+    for event in events(data):
+        assert event["dtstamp"].dt == STAMPED
+
+
+def test_the_same_events_give_the_same_bytes_and_no_events_an_empty_calendar() -> None:
+    assert calendar_ics([DAY], "x", stamped=STAMPED) == calendar_ics([DAY], "x", stamped=STAMPED)
+    assert events(calendar_ics([], "x", stamped=STAMPED)) == []
+
+
+def test_another_zone() -> None:
+    (event,) = events(calendar_ics([TIMED], "x", stamped=STAMPED, zone="Asia/Taipei"))
+    assert event["dtstart"].dt == TIMED.start
+    assert event["dtstart"].params["TZID"] == "Asia/Taipei"
