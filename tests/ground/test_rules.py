@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qingli import catalogue
 from qingli.ground.rules import GroundError, Role, SiteType, Span, UnitKind, clean_phone, clean_text, clean_username
 from qingli.ground.rules.paths import ancestors, child_path, clean_code, near, subtree
-from qingli.ground.rules.shapes import PARENTS, check_move, check_parent, check_role
+from qingli.ground.rules.shapes import PARENTS, check_fit, check_move, check_parent, check_role
 from qingli.ground.rules.terms import (
     CoverFact,
     Holder,
@@ -91,10 +91,11 @@ def test_roles_have_their_places() -> None:
 
 
 def test_moves() -> None:
-    check_move("/a/b/", "/c/", 12)
-    assert code_of(check_move, "/a/b/", "/a/b/c/", 12) == "unit-into-itself"
-    assert code_of(check_move, "/a/b/", "/a/b/", 12) == "unit-into-itself"
-    assert code_of(check_move, "/a/b/", "/" + "c" * 24 + "/", 190) == "path-too-long"
+    check_move("/a/b/", "/c/")
+    assert code_of(check_move, "/a/b/", "/a/b/c/") == "unit-into-itself"
+    assert code_of(check_move, "/a/b/", "/a/b/") == "unit-into-itself"
+    check_fit("/a/b/", "/a/bc/", 199)
+    assert code_of(check_fit, "/a/b/", "/a/bc/", 200) == "path-too-long"
 
 
 def test_text_is_one_clean_line() -> None:

@@ -15,7 +15,7 @@ from qingli.ground.rules.errors import GroundError, NotAllowedError
 from qingli.ground.rules.kinds import Script, UnitKind
 from qingli.ground.rules.paths import child_path, clean_code, subtree
 from qingli.ground.rules.permissions import require
-from qingli.ground.rules.shapes import check_move, check_parent
+from qingli.ground.rules.shapes import check_fit, check_move, check_parent
 from qingli.ground.rules.terms import zone
 from qingli.ground.rules.words import clean_text
 
@@ -126,9 +126,7 @@ def move_unit(
     require(by, "unit.write", unit.path)
     require(by, "unit.write", parent.path)
     check_parent(UnitKind(unit.kind), UnitKind(parent.kind))
-    low, high = subtree(unit.path)
-    longest = Unit.objects.filter(path__gte=low, path__lt=high).aggregate(longest=Max(Length("path")))["longest"]
-    check_move(unit.path, parent.path, longest)
+    check_move(unit.path, parent.path)
     before = unit.path
     path = _set_path(unit, parent.path, unit.code, parent.depth + 1 - unit.depth)
     Unit.objects.filter(id=unit.id).update(parent=parent)
@@ -148,7 +146,7 @@ def _set_path(unit: Unit, parent_path: str, code: str, deeper: int) -> str:
     if Unit.objects.filter(path=path).exists():
         raise GroundError("code-taken", "code")
     low, high = subtree(unit.path)
-    Unit.objects.filter(path__gte=low, path__lt=high).update(
-        path=Concat(Value(path), Substr("path", len(unit.path) + 1)), depth=F("depth") + deeper
-    )
+    rows = Unit.objects.filter(path__gte=low, path__lt=high)
+    check_fit(unit.path, path, rows.aggregate(longest=Max(Length("path")))["longest"])
+    rows.update(path=Concat(Value(path), Substr("path", len(unit.path) + 1)), depth=F("depth") + deeper)
     return path

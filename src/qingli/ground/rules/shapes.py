@@ -53,17 +53,16 @@ def check_parent(kind: UnitKind, parent: UnitKind | None) -> None:
         raise GroundError("unit-not-here", "parent")
 
 
-def check_move(path: str, new_parent: str, longest: int) -> None:
-    """Raises `unit-into-itself`, or `path-too-long` where the longest path below would no longer fit.
-
-    `longest` is the length of the longest path in the subtree that moves.
-    """
+def check_move(path: str, new_parent: str) -> None:
+    """Raises `unit-into-itself`."""
     if new_parent.startswith(path):
         raise GroundError("unit-into-itself", "parent")
-    code = path.rstrip("/").rsplit("/", 1)[1]
-    new_length = len(new_parent or "/") + len(code) + 1 + longest - len(path)
-    if new_length > PATH_LENGTH:
-        raise GroundError("path-too-long", "parent")
+
+
+def check_fit(path: str, new_path: str, longest: int) -> None:
+    """Raises `path-too-long` where what lies below would not fit; `longest` is the longest path there until now."""
+    if longest + len(new_path) - len(path) > PATH_LENGTH:
+        raise GroundError("path-too-long", "code")
 
 
 def check_role(role: Role, kind: UnitKind) -> None:
