@@ -143,7 +143,7 @@ def _from_pair(pair: tuple[str, str], year: int | None) -> Period | PeriodUnknow
     return Period(start, end) if start and end and start <= end else PeriodUnknown("no-period")
 
 
-_WRITTEN = re.compile(r"(Y|\*|\d{4})([+-]\d+)?(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
+_WRITTEN = re.compile(r"(Y|\*|\d{4})([+-]\d(?!\d))?(?:-(\d\d))?(?:-(\d\d))?$")
 
 
 def written_day(text: str, year: int, *, last: bool = True) -> date | None:

@@ -60,7 +60,10 @@ def _stem(run: str, suffix: str) -> str:
 
 
 def foreign_names(plan: PlanFacts, context: Context) -> Iterator[Finding]:
-    """foreign-name, foreign-signature: places that are not the unit's own. place-name: which may be, when it is unknown."""
+    """foreign-name, foreign-signature: places that are not the unit's own.
+
+    When the unit is unknown: mixed-names where a level has several names, else place-name, to be looked at.
+    """
     named = places(plan.text, *plan.span)
     own = {simplify(name) for name in context.places}
     signature = _signature(plan)
