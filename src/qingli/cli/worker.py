@@ -21,9 +21,9 @@ def turn(worker: str, stop: threading.Event | None = None) -> int:
 
     Jobs may enter new acts in the journal; the next turn takes them up. A turn that returns 0 has left nothing.
     """
-    from qingli import flow  # noqa: PLC0415 - Django has to be set up first
-    from qingli.archive import actions  # noqa: PLC0415 - Django has to be set up first
-    from qingli.lib.jobs.running import run_one  # noqa: PLC0415 - Django has to be set up first
+    from qingli import flow
+    from qingli.archive import actions
+    from qingli.lib.jobs.running import run_one
 
     count = 0
     while sealed := actions.seal(recorded_at=clock.now()):
@@ -54,9 +54,9 @@ def run(argv: list[str]) -> int:
 
 
 def _loop(worker: str, stop: threading.Event) -> None:
-    from qingli.cli.roots import copy_roots  # noqa: PLC0415 - Django has to be set up first
-    from qingli.lib import logs  # noqa: PLC0415 - Django has to be set up first
-    from qingli.lib.jobs.regular import beat  # noqa: PLC0415 - Django has to be set up first
+    from qingli.cli.roots import copy_roots
+    from qingli.lib import logs
+    from qingli.lib.jobs.regular import beat
 
     log = logs.get("qingli.worker")
     log.info("worker started", worker=worker)

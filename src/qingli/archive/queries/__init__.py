@@ -1,6 +1,6 @@
 """Reads of the archive. Permission is the caller's: the archive lies below the territory it would depend on."""
 
-from qingli.archive.queries.files import StoredFile, open_file, stored_file
+from qingli.archive.queries.files import StoredFile, open_file, stored_contents, stored_file
 from qingli.archive.queries.journal import (
     JournalEntry,
     Waiting,
@@ -25,6 +25,7 @@ __all__ = [
     "history",
     "last_sequence",
     "open_file",
+    "stored_contents",
     "stored_file",
     "verify",
     "waiting",

@@ -1,5 +1,6 @@
 """Where files lie and how to open them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from qingli.archive.models import File
+from qingli.archive.models import Blob, File
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,9 @@ def open_file(file_id: UUID) -> BinaryIO | None:
     """The content of a file, to read and close; None where there is none. FileNotFoundError: the disk lost it."""
     file = stored_file(file_id)
     return None if file is None else blob_path(file.sha256).open("rb")
+
+
+def stored_contents() -> Iterator[tuple[str, Path]]:
+    """The hash and the place of every content that a file names."""
+    for sha256 in Blob.objects.order_by("pk").values_list("pk", flat=True).iterator():
+        yield sha256, blob_path(sha256)

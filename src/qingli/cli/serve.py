@@ -1,0 +1,62 @@
+"""`qingli serve`: the web server."""
+
+import argparse
+import sys
+
+import django
+from django.core.management import call_command
+
+
+def prepare(verbosity: int = 0) -> None:
+    """Bring the database to the tables of this version and lay out the static files."""
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=verbosity)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def run(argv: list[str]) -> int:
+    """Serve until stopped."""
+    parser = argparse.ArgumentParser(prog="qingli serve", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this machine only)")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=4, help="threads of each process")
+    parser.add_argument("--prepare", action="store_true", help="first migrate the database and collect static files")
+    options = parser.parse_args(argv)
+    if options.prepare:
+        prepare(verbosity=1)
+    elif not _is_prepared():
+        print("qingli serve: the database or the static files are not ready: start with --prepare", file=sys.stderr)
+        return 1
+    _serve(options.host, options.port, options.processes, options.threads)
+    return 0
+
+
+def _is_prepared() -> bool:
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    django.setup()
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    return not pending and settings.STATIC_ROOT.is_dir()
+
+
+def _serve(host: str, port: int, processes: int, threads: int) -> None:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    server = Server(
+        "qingli.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=threads,
+        backpressure=threads * 8,
+        respawn_failed_workers=True,
+        websockets=False,
+    )
+    server.serve()

@@ -1,0 +1,47 @@
+"""`qingli verify`: is the journal what was sealed, and are the files what was stored?"""
+
+import argparse
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+
+
+def run(argv: list[str]) -> int:
+    """Report breaks, what is not sealed yet and what was erased; 1 when there is a break."""
+    parser = argparse.ArgumentParser(prog="qingli verify", description=__doc__)
+    parser.add_argument("--roots", type=Path, help="roots copied out earlier (default: roots.txt in the home)")
+    parser.add_argument("--files", action="store_true", help="also read every stored file and compare its hash")
+    options = parser.parse_args(argv)
+    django.setup()
+    from qingli.archive import queries
+    from qingli.cli.roots import read_roots, roots_path
+
+    roots = read_roots(options.roots or roots_path())
+    report = queries.verify(roots)
+    lost = list(_file_faults()) if options.files else []
+    for fault in report.breaks:
+        print(f"BREAK {fault.code}: {fault.place}")
+    for line in lost:
+        print(line)
+    waits = f", the oldest since {report.waiting.oldest:%Y-%m-%d %H:%M:%S} UTC" if report.waiting.oldest else ""
+    print(f"{report.sealed} entries sealed in {report.batches} batches; {report.waiting.count} not sealed yet{waits}")
+    print(f"{report.erased} payloads erased on request; {len(roots)} roots of past days compared")
+    print("the journal does NOT hold" if report.breaks else "the journal holds")
+    return 1 if report.breaks or lost else 0
+
+
+def _file_faults() -> Iterator[str]:
+    from qingli.archive.queries import stored_contents
+
+    for sha256, path in stored_contents():
+        if not path.is_file():
+            yield f"FILE missing: {sha256}"
+        elif _hash(path) != sha256:
+            yield f"FILE altered: {sha256}"
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
