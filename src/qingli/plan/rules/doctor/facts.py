@@ -29,6 +29,7 @@ def facts_of(plan: PlanReading, text: str) -> PlanFacts:
         title=plan.title,
         year=plan.plan_year,
         period=period if isinstance(period, Period) else None,
+        said_period=plan.period,
         script=plan.script,
         actions=tuple(_action(plan, index, places) for index in range(len(plan.actions))),
         headings=headings,

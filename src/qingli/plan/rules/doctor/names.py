@@ -60,27 +60,28 @@ def _stem(run: str, suffix: str) -> str:
 
 
 def foreign_names(plan: PlanFacts, context: Context) -> Iterator[Finding]:
-    """foreign-name, foreign-signature: places that are not the unit's own.
+    """foreign-name, foreign-signature: places that are not the unit's own, each name once with all its `spans`.
 
     When the unit is unknown: mixed-names where a level has several names, else place-name, to be looked at.
     """
-    named = places(plan.text, *plan.span)
     own = {simplify(name) for name in context.places}
+    named: dict[str, list[Place]] = {}
+    for place in places(plan.text, *plan.span):
+        if not _is_own(place, own):
+            named.setdefault(place.name, []).append(place)
     signature = _signature(plan)
-    by_level: dict[str, set[str]] = {}
-    for place in named:
-        by_level.setdefault(place.level, set()).add(simplify(place.name))
-    for place in named:
-        if _is_own(place, own):
-            continue
-        facts = {"name": place.name, "level": place.level}
-        signed = place.span[0] >= signature
+    for name, found in named.items():
+        level, spans = found[0].level, tuple(place.span for place in found)
+        facts = {"name": name, "level": level, "spans": spans}
+        rivals = {simplify(other) for other, their in named.items() if their[0].level == level}
         if own:
-            yield _foreign(place, facts, _own_at(place.level, context), signed=signed)
-        elif len(by_level[place.level]) > 1:
-            yield Finding("mixed-names", "should", place.span, facts | {"count": len(by_level[place.level])})
+            signed = level == "community" and spans[0][0] >= signature
+            code = "foreign-signature" if signed else "foreign-name"
+            yield Finding(code, "must", spans[0], facts, _renamed(spans, _own_at(level, context)))
+        elif len(rivals) > 1:
+            yield Finding("mixed-names", "should", spans[0], facts | {"count": len(rivals)})
         else:
-            yield Finding("place-name", "note", place.span, facts)
+            yield Finding("place-name", "note", spans[0], facts)
 
 
 def _is_own(place: Place, own: set[str]) -> bool:
@@ -98,10 +99,11 @@ def _own_at(level: str, context: Context) -> str | None:
     return None
 
 
-def _foreign(place: Place, facts: dict[str, str], mine: str | None, *, signed: bool) -> Finding:
-    fixes = (Fix("own-name", (TextEdit(*place.span, mine),), {"name": mine}),) if mine else ()
-    code = "foreign-signature" if signed and place.level == "community" else "foreign-name"
-    return Finding(code, "must", place.span, facts, fixes)
+def _renamed(spans: tuple[Span, ...], mine: str | None) -> tuple[Fix, ...]:
+    keep = Fix("keep-name")
+    if not mine:
+        return (keep,)
+    return Fix("own-name", tuple(TextEdit(*span, mine) for span in spans), {"name": mine}), keep
 
 
 def _signature(plan: PlanFacts) -> int:

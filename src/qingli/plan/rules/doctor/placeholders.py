@@ -17,14 +17,20 @@ _SUFFIX = re.compile(r"社區|社区|街道|[鎮镇鄉乡區区縣县市村里]"
 
 
 def placeholders(plan: PlanFacts, context: Context) -> Iterator[Finding]:
-    """Every left-over mask, once; the fix fills in the plan's year or this unit's own names where they are known."""
+    """Left-over masks, those of one kind together: all xx社區 are one question with one answer.
+
+    The fix fills in the plan's year or this unit's own names where they are known. facts: surface, kind, spans.
+    """
+    groups: dict[tuple[str, str], list[Span]] = {}
     taken: list[Span] = []
     for kind, span in _found(plan):
         if any(span[0] < end and start < span[1] for start, end in taken):
             continue
         taken.append(span)
-        facts = {"surface": plan.text[slice(*span)], "kind": kind}
-        yield Finding("placeholder", "must", span, facts, _fixes(kind, span, plan, context))
+        groups.setdefault((kind, _suffix(span, plan)), []).append(span)
+    for (kind, suffix), spans in groups.items():
+        facts = {"surface": plan.text[slice(*spans[0])], "kind": kind, "suffix": suffix, "spans": tuple(spans)}
+        yield Finding("placeholder", "must", spans[0], facts, _fixes(kind, suffix, spans, plan, context))
 
 
 def _found(plan: PlanFacts) -> Iterator[tuple[str, Span]]:
@@ -35,20 +41,22 @@ def _found(plan: PlanFacts) -> Iterator[tuple[str, Span]]:
         yield mask.kind, mask.span
 
 
-def _fixes(kind: str, span: Span, plan: PlanFacts, context: Context) -> tuple[Fix, ...]:
+def _suffix(span: Span, plan: PlanFacts) -> str:
+    """社區 of xx社區, whether the mask's span holds it or it stands behind; "" when there is none."""
+    found = _SUFFIX.search(plan.text, *span) or _SUFFIX.match(plan.text, span[1])
+    return found[0] if found else ""
+
+
+def _fixes(kind: str, suffix: str, spans: list[Span], plan: PlanFacts, context: Context) -> tuple[Fix, ...]:
     year = plan.year or context.year
     if kind == "year" and year:
-        return (Fix("fill-year", (TextEdit(*span, str(year)),), {"year": year}),)
-    if kind in ("place", "community"):
-        return _own_name(span, plan, context)
-    return (Fix("fill-in"),)
-
-
-def _own_name(span: Span, plan: PlanFacts, context: Context) -> tuple[Fix, ...]:
-    surface = plan.text[slice(*span)]
-    suffix = _SUFFIX.search(surface) or _SUFFIX.match(plan.text, span[1])
-    name = next((name for name in context.places if suffix and name.endswith(suffix[0])), None)
-    if not suffix or not name:
+        return (Fix("fill-year", tuple(TextEdit(*span, str(year)) for span in spans), {"year": year}),)
+    name = next((name for name in context.places if suffix and name.endswith(suffix)), None)
+    if kind not in ("place", "community") or not name:
         return (Fix("fill-in"),)
-    end = span[1] if suffix.end() <= len(surface) and suffix.string is surface else suffix.end()
-    return (Fix("fill-name", (TextEdit(span[0], end, name),), {"name": name}),)
+    return (Fix("fill-name", tuple(_filled(span, suffix, name, plan) for span in spans), {"name": name}),)
+
+
+def _filled(span: Span, suffix: str, name: str, plan: PlanFacts) -> TextEdit:
+    held = suffix in plan.text[slice(*span)]
+    return TextEdit(span[0], span[1] if held else span[1] + len(suffix), name)

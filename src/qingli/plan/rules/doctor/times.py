@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..calendar import Needs
-from ..periods import Period
+from ..periods import Period, plan_period
 from ..schedule import Window
 from ..schedule.moments import windows
 from .types import Context, Finding, Fix, PlanFacts, Span, TextEdit, TimeFact
@@ -31,19 +31,34 @@ def impossible_days(plan: PlanFacts, context: Context) -> Iterator[Finding]:
 
 def misplaced(plan: PlanFacts, context: Context) -> Iterator[Finding]:
     """outside-period: due before or after the plan's own days. outside-stage: due outside the stage it stands in."""
-    period = context.period or plan.period
+    period = context.period or plan.period or _said(plan, context)
     year = period.start.year if period else plan.year or context.year or _PLAIN_YEAR
-    whole = period or Period(date(year, 1, 1), date(year, 12, 31))
+    whole = period if period and period.end.year > year else Period(date(year, 1, 1), date(year, 12, 31))
     for time in plan.times:
         stretch = _stretch(time, whole)
         if stretch is None or time.kind in _RUNNING:
             continue
-        if period and not stretch.clip(period.start, period.end):
+        if period and not _STANDING.match(_until(time)) and not stretch.clip(period.start, period.end):
             facts = {"surface": time.surface, "start": period.start, "end": period.end}
             yield Finding("outside-period", "should", time.span, facts, (Fix("set-schedule"),))
         elif (stage := _stage(plan, time, whole)) and not _due_inside(time, stretch, stage[1]):
             facts = {"surface": time.surface, "stage": stage[0].surface, "start": stage[1].start, "end": stage[1].end}
             yield Finding("outside-stage", "should", time.span, facts, (Fix("set-schedule"),))
+
+
+_STANDING = re.compile(r"\*|Y-\d-")
+"""Every year, or a year before the plan's: said of other years too, so the plan's own period is no measure."""
+
+
+def _until(time: TimeFact) -> str:
+    rule = time.schedule.rules[0]
+    return (rule.until or "") if isinstance(rule, Window) else ""
+
+
+def _said(plan: PlanFacts, context: Context) -> Period | None:
+    """The period of a plan whose own year is masked, in the year that is known from elsewhere."""
+    found = plan_period(plan.said_period or plan.title, context.year)
+    return found if isinstance(found, Period) else None
 
 
 def _stretch(time: TimeFact, whole: Period) -> Period | None:

@@ -102,13 +102,17 @@ class MaskFact:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """A plan as the doctor sees it. `text` is the whole source; `span` is this plan's part; all spans point into it."""
+    """A plan as the doctor sees it. `text` is the whole source, `span` this plan's part; all spans point into it.
+
+    `said_period` is the period as read ("Y-07-01", "Y-12-31"), for plans whose year is masked.
+    """
 
     text: str
     span: Span
     title: str
     year: int | None = None
     period: Period | None = None
+    said_period: tuple[str, str] | None = None
     script: str = "Hant"
     actions: tuple[ActionFact, ...] = ()
     headings: tuple[HeadingFact, ...] = ()
