@@ -17,7 +17,7 @@ from .clauses import core
 from .loader import load_catalogue
 from .text import normalise
 from .types import Catalogue, Measure, Pair
-from .heads import modifiers
+from .heads import modifiers, weakened
 from .words import BROAD_OBJECT, SLOGAN, Hit, Scanner
 
 THRESHOLD = 0.5
@@ -74,9 +74,11 @@ class Matcher:
         self._measures = catalogue.measures
         self._scanner = Scanner(catalogue)
         self._pairs: dict[str, list[tuple[Measure, Pair]]] = defaultdict(list)
+        self._takes: dict[str, set[str]] = defaultdict(set)
         for measure in catalogue.measures.values():
             for pair in measure.pairs:
                 self._pairs[pair.object].append((measure, pair))
+                self._takes[pair.object] |= pair.verbs
         self._texts = {
             measure.id: [normalise(text) for text in (measure.names.zh_hans, *measure.phrases)]
             for measure in catalogue.measures.values()
@@ -89,8 +91,9 @@ class Matcher:
         """Up to three measures, best first; none for a slogan or where no undertaking is found. Either script."""
         text = core(normalise(clause[:_LONGEST]))
         objects, verbs, phrases = self._scanner.scan(text)
+        verbs = [weakened(text, verb) for verb in verbs]
         candidates: dict[str, _Candidate] = {}
-        describing = modifiers(text, objects, verbs)
+        describing = modifiers(text, objects, verbs, self._takes)
         self._weigh(text, objects, verbs, describing, candidates)
         for hit in phrases:
             if not any(word.start <= hit.start and hit.end <= word.end for word in describing):
