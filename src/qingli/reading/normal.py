@@ -15,7 +15,7 @@ import opencc
 from .types import Span
 
 _VARIANTS = dict(zip("衞週帳賬裏裡爲為羣群着著麽麼臺檯衆牀峯綫彙匯畫佈", "卫周账账里里为为群群着着么么台台众床峰线汇汇画布", strict=True))
-_KEPT = set("〇○①②③④⑤⑥⑦⑧⑨⑩")
+_KEPT = set("〇○．")
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe"
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _JOINED = rf"{_HAN}、。,;:!?()“”‘’《》〔〕【】%_xX*×○□"
@@ -28,6 +28,7 @@ _MARKER = re.compile(
     r"\s*(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]\d{1,2}[)]|\d{1,2}(?:[、)]|\.(?!\d))|[①-⑳㈠-㈩⑴-⒇⒈-⒛]|[壹贰叁肆伍陆柒捌玖甲乙丙丁]、"
     r"|第[一二三四五六七八九十\d]{1,3}[章节条周篇部]|附件|[-—=*•·●◆■□※]|[^,。;]{1,8}:|[^\n]*[|\t])"
 )
+_LONGEST_LINE = 240
 _ENDS = "。;:!?”》】)…|"
 
 
@@ -67,7 +68,7 @@ def _table() -> dict[int, str]:
         if before != after and len(after) == 1:
             table[ord(before)] = after
     table.update({ord(before): after for before, after in _VARIANTS.items()})
-    table.update(dict.fromkeys(map(ord, "–―─－"), "—") | {ord("～"): "~", ord("〜"): "~", ord("．"): ".", ord("﹒"): "."})
+    table.update(dict.fromkeys(map(ord, "–―─－"), "—") | {ord("～"): "~", ord("〜"): "~", ord("﹒"): ".", ord("\u3000"): "\t"})
     table.update({ord("「"): "“", ord("」"): "”", ord("『"): "“", ord("』"): "”", ord("＂"): '"', ord("\x0c"): "\n"})
     table.update(dict.fromkeys(map(ord, "\u2028\u2029\x85\x0b"), "\n"))
     return table
@@ -104,6 +105,7 @@ def normalise(source: str) -> Normal:
 
 
 def _width(line: str) -> int:
+    """Columns: a Chinese character takes two."""
     return sum(2 if char > "\u2e7f" else 1 for char in line)
 
 
@@ -112,25 +114,27 @@ def _wraps(flat: str) -> Iterator[Span]:
     lines = flat.split("\n")
     if len(lines) < 3:
         return
-    widths = [_width(line.rstrip()) if len(line) <= 240 else 0 for line in lines]
-    edge = _edge(lines, widths)
-    if not edge:
+    short = [line.rstrip() if len(line) <= _LONGEST_LINE else "" for line in lines]
+    edges = [(*_edge(short, widths), widths) for widths in ([_width(line) for line in short], [len(line) for line in short])]
+    near, edge, widths = max(edges, key=lambda found: found[:2])
+    if not near:
         return
+    slack = 5 if widths == edges[0][2] else 2
     position = 0
     for index, line in enumerate(lines[:-1]):
         position += len(line) + 1
         body, following = line.rstrip(), lines[index + 1]
-        broken = edge - 5 <= widths[index] <= edge + 2 and body and body[-1] not in _ENDS
+        broken = edge - slack <= widths[index] <= edge + 2 and body and body[-1] not in _ENDS
         if broken and following.strip() and not _MARKER.match(following):
             indent = len(following) - len(following.lstrip())
             yield position - 1 - (len(line) - len(body)), position + indent
 
 
-def _edge(lines: list[str], widths: list[int]) -> int:
-    """The width at which this document is wrapped, or 0: many lines end in mid-sentence at nearly the same width."""
-    full = [width for line, width in zip(lines, widths, strict=True) if width >= 30 and line.rstrip()[-1] not in _ENDS]
+def _edge(lines: list[str], widths: list[int]) -> tuple[int, int]:
+    """How many lines stop in mid-sentence at nearly the same width, and that width; zeros where they are not many."""
+    full = [width for line, width in zip(lines, widths, strict=True) if width >= 20 and line[-1] not in _ENDS]
     if len(full) < 3:
-        return 0
+        return 0, 0
     edge = max(full)
     near = sum(edge - 5 <= width for width in full)
-    return edge if near >= 3 and near * 2 >= len(full) else 0
+    return (near, edge) if near >= 3 and near * 2 >= len(full) else (0, 0)

@@ -4,7 +4,7 @@ import functools
 
 import cn2an
 
-_CAPITAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两俩廿○零", "一二三四五六七八九十百千二二#〇〇")
+_CAPITAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾佰仟两俩廿○零", "一二三三四五六七八九十百千二二#〇〇")
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from .expressions.actors import Actor, find_actors
 from .expressions.found import Found
 from .expressions.mentions import find_channels, find_coverage, find_evidence, find_placeholders, questions
 from .expressions.quantities import Amount, find_quantities
@@ -12,7 +13,7 @@ from .normal import Normal, normalise
 from .outline import build_outline, find_markers
 from .outline.markers import Marker
 from .plans import Bounds, period, plan_year, split_plans
-from .types import Matcher, PlanReading, QuantityHit, Reading
+from .types import ActorHit, Matcher, PlanReading, QuantityHit, Reading
 
 _TIMES_IN_NUMBER = frozenset({"month", "week", "quarter", "stage", "term"})
 _TRADITIONAL = re.compile("[們來個會學對開關時動實務環區應該處項種總與體經過現傳戶單點點進這說後發為爲衛圾築]")
@@ -37,9 +38,11 @@ def _plan(normal: Normal, plan: Bounds, match: Matcher | None, *, family: int, i
     outline, odd = build_outline(normal, markers, plan.end)
     year = plan_year(normal.text, plan)
     body = _without_numbers(normal.text[plan.start : plan.end], markers, plan.start)
+    title_length = plan.title_end - plan.start
     times = [_moved(hit, plan.start) for hit in find_schedules(body)]
     taken = [(hit.start - plan.start, hit.end - plan.start) for hit in times if hit.kind != "exclusion"]
     amounts = find_quantities(body, taken, currency=_currency(body))
+    people = find_actors(body[title_length:], [(a - title_length, b - title_length) for a, b in taken if a >= title_length])
     placeholders = find_placeholders(normal, plan.start, plan.end)
     blocked = sorted([*taken, *((amount.start, amount.end) for amount in amounts)])
     return PlanReading(
@@ -51,8 +54,9 @@ def _plan(normal: Normal, plan: Bounds, match: Matcher | None, *, family: int, i
         family=family,
         script="Hant" if _TRADITIONAL.search(normal.source, *normal.span(plan.start, plan.end)) else "Hans",
         outline=outline,
-        schedule=tuple(to_hits(normal, times, plan_year=year, title_end=plan.title_end)),
+        schedule=tuple(to_hits(normal, times, plan_year=year, title=(plan.start, plan.title_end))),
         quantities=tuple(_quantity(normal, amount, plan.start) for amount in amounts),
+        actors=tuple(_actor(normal, actor, plan.title_end) for actor in people),
         channels=find_channels(normal, plan.start, plan.end),
         coverage=find_coverage(normal, plan.start, plan.end),
         evidence=find_evidence(normal, plan.start, plan.end),
@@ -95,3 +99,8 @@ def _quantity(normal: Normal, amount: Amount, by: int) -> QuantityHit:
         rule=amount.rule,
         qualifier=amount.qualifier,
     )
+
+
+def _actor(normal: Normal, actor: Actor, by: int) -> ActorHit:
+    begin, end = normal.span(actor.start + by, actor.end + by)
+    return ActorHit(normal.source[begin:end], begin, actor.role, actor.rule)

@@ -63,6 +63,8 @@ def _month_before(first: Day) -> Day:
 @rule("month", _STARTS, rf"{_NOT_NUMBER}{_BY}{PREFIX}(?P<m>{MONTH})月份?(?P<part>{PART})?{SUFFIX}(?!{DAY}[日号]|经)")
 def month(match: re.Match[str]) -> Answer:
     first, last = month_part(base_year(match), _number(match["m"]), match["part"])
+    if match["part"] in ("底", "末") and not match["suffix"]:
+        return "deadline", window(None, last)
     return _around(first, last, match, whole_month=not match["part"])
 
 
@@ -205,7 +207,7 @@ def half(match: re.Match[str]) -> Answer:
     "year-part",
     _STARTS,
     rf"{_BY}(?:{PREFIX}(?:(?<=[年度的])|(?<![一二三四五六七八九十两几半\d多近成常青少往])(?=[年岁]))"
-    rf"(?P<part>年?[初中](?=[,。;)前后至]|年|完成|组织|开展|召开)|[年岁][底末终]|年?底(?=[前,。;)完])|年(?:度)?内){SUFFIX}|(?P<whole>全年度?(?!龄)))",
+    rf"(?P<part>年?[初中](?=[,。;)前后至]|年|完成|组织|开展|召开)|[年岁][底末终]|年?底(?=[前,。;)完])|年(?:度)?内){SUFFIX}|(?P<whole>全年度?(?!龄|账|帐|总结|工作总结)))",
 )
 def year_part(match: re.Match[str]) -> Answer:
     if match["whole"]:
@@ -217,6 +219,8 @@ def year_part(match: re.Match[str]) -> Answer:
         return _around(Day(base, 6, 1), Day(base, 6, 30), match)
     if part.endswith("内"):
         return "window", window(Day(base, 1, 1), Day(base, 12, 31))
+    if not match["suffix"]:
+        return "deadline", window(None, Day(base, 12, 31))
     return _around(Day(base, 12, 1), Day(base, 12, 31), match)
 
 

@@ -23,7 +23,13 @@ def combine(text: str, hits: Sequence[Found]) -> list[Found]:
             joined.pop()
             hit = pair  # noqa: PLW2901  the joined pair is looked at again with what stands before it
         joined.append(hit)
-    return _share_months(text, joined)
+    return _share_months(text, [_from(text, hit) for hit in joined])
+
+
+def _from(text: str, hit: Found) -> Found:
+    """自 or 从 before a time that ends in 起 belongs to it."""
+    opened = text[hit.start - 1 : hit.start] in ("自", "从") and text[hit.start : hit.end].endswith(("起", "开始"))
+    return hit.widened(hit.start - 1, hit.end) if opened else hit
 
 
 def _pair(text: str, left: Found, right: Found) -> Found | None:
@@ -55,7 +61,7 @@ def _window_and_rule(left: Found, right: Found) -> Found | None:
         return right.widened(left.start, right.end, norm=dict(right.norm) | {"rest": True})
     if months:
         return right.widened(left.start, right.end, norm=_by_month(right.norm, months))
-    if left.norm["type"] in ("season", "holidays", "semesterweek", "lunar") and left.kind in ("window", "festival"):
+    if left.norm["type"] == "season" and left.kind == "window":
         return right.widened(left.start, right.end, norm=dict(right.norm) | {"condition": left.norm["value"]})
     return None
 

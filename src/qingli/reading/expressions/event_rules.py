@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from ..numerals import to_int
 from . import festivals as names
@@ -12,7 +13,8 @@ _NUMERALS = "“\"0123456789一二三四五六七八九十"
 _LUNAR = "农阴旧夏每正冬腊闰初一二三四五六七八九十“\""
 _ORIGINS = "“\"国世全中联我"
 _ORIGIN = "(?:国际|世界|全国|国家|中国|全球|联合国|我国)?"
-_ABOUT = r"(?P<about>来临之际|来临前|前后|前夕|期间|当[天日周]|之际|前(?![往期])|到来之际)?"
+_WEEK_TOPICS = "节科垃推民食防环森公网职爱低绿水生安全"
+_ABOUT = r"(?P<about>来临之际|来临之?前|到来之?前|前后|前夕|期间|当[天日周]|之际|之前|前(?![往期])|到来之际|之后|过后|后(?![勤期续山]))?"
 _NUMBER_DATE = rf"(?:(?P<m>{MONTH})(?:[.·•/]|月)(?P<d>{DAY})[日号]?|(?P<word>六·?五|四·?二二|三·?一二|三·?五|五·?一二|一一九|119|三·?八|六·?一|五·?四|五·?一))"
 _SEASON_MONTHS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
 _PLAIN_SEASONS = (
@@ -30,11 +32,19 @@ def _month_day(written: str) -> tuple[int, int]:
     return int(month), int(day)
 
 
-def _about(match: re.Match[str], norm: dict[str, object]) -> Answer:
+def _about(match: re.Match[str], norm: dict[str, Any]) -> Answer:
+    """A named day, or what lies before or after it."""
     about = match["about"] or ""
-    if about in ("前后", "前夕", "前", "来临前"):
-        norm["approx"] = True
-    return "festival", norm
+    if about in ("前后", "前夕"):
+        return "festival", norm | {"approx": True}
+    side = "before" if about.endswith("前") else "after" if about.endswith("后") else ""
+    if not side:
+        return "festival", norm
+    kind = "deadline" if side == "before" else "window"
+    if norm["type"] == "date":
+        day = norm["value"][0]
+        return kind, window(None, day) if side == "before" else window(day, None)
+    return kind, norm | {"value": f"{side}({norm['value']})"}
 
 
 @rule(
@@ -47,7 +57,9 @@ def named_day(match: re.Match[str]) -> Answer:
     day = _month_day(usual)
     if match["m"] and to_int(match["m"]) and to_int(match["d"]):
         day = (to_int(match["m"]) or 1, to_int(match["d"]) or 1)
-    norm: dict[str, object] = {"type": "date", "value": [str(Day("Y", *day))]}
+    norm: dict[str, Any] = {"type": "date", "value": [str(Day("Y", *day))]}
+    if match["name"] in names.STATUTORY and not match["m"]:
+        norm = {"type": "holiday", "value": match["name"]}
     answer = _about(match, norm)
     other = f"{day[0]:02}-{day[1]:02}" != usual
     other_date = usual if other else names.ALTERNATIVES.get(match["name"])
@@ -78,8 +90,8 @@ def lunar_festival(match: re.Match[str]) -> Answer:
 @rule(
     "lunar-date",
     _LUNAR,
-    r"(?P<hit>(?P<calendar>农历|阴历|旧历|夏历)?(?:每月|(?P<month>正|冬|腊|闰?[一二三四五六七八九十]{1,2})月)(?P<days>初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})"
-    r"(?P<more>(?:[、,及和至到](?:初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3}))*)(?![月日号个]))" + _ABOUT,
+    r"(?:(?P<calendar>农历|阴历|旧历|夏历)?(?:每月|(?P<month>正|冬|腊|闰?[一二三四五六七八九十]{1,2})月)(?P<days>初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})"
+    r"(?P<more>(?:[、,及和至到](?:初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3}))*)日?(?![月号个]))" + _ABOUT,
 )
 def lunar_date(match: re.Match[str]) -> Answer:
     if not match["calendar"] and match["month"] not in ("正", "腊") and not match["days"].startswith("初"):
@@ -89,7 +101,10 @@ def lunar_date(match: re.Match[str]) -> Answer:
     written = [f"{month:02}-{day:02}" if month else f"*-{day:02}" for day in days if day]
     if re.search("[至到]", match["more"]) and len(written) == 2:
         return "window", {"type": "lunar", "value": "..".join(written)}
-    return "date", {"type": "lunar", "value": written[0] if len(written) == 1 else written}
+    if len(written) != 1:
+        return "date", {"type": "lunar", "value": written}
+    answer = _about(match, {"type": "lunar", "value": written[0]})
+    return ("date", answer[1]) if answer and answer[0] == "festival" else answer
 
 
 @rule("lunar-month", _LUNAR, r"(?:农历|阴历)(?P<month>正|冬|腊|[一二三四五六七八九十]{1,2})月(?![初一二三四五六七八九十廿])|正月(?=期间|里|,|。|、)|腊月(?=期间|里|,|。|、)")
@@ -112,9 +127,18 @@ def ruled_day(match: re.Match[str]) -> Answer:
     return _about(match, {"type": "rrule", "value": names.RULED_DAYS[match["name"]]})
 
 
-@rule("announced-day", _ORIGINS + firsts((*names.ANNOUNCED, *names.WEEKS)), rf"[“\"]?{_ORIGIN}(?P<name>{_longest((*names.ANNOUNCED, *names.WEEKS))})[”\"]?{_ABOUT}")
+@rule("announced-day", _ORIGINS + firsts(names.ANNOUNCED), rf"(?P<name>{_ORIGIN}(?:{_longest(names.ANNOUNCED)})){_ABOUT}")
 def announced_day(match: re.Match[str]) -> Answer:
-    return _about(match, {"type": "weekof" if match["name"].endswith("周") else "holiday", "value": match["name"]})
+    return _about(match, {"type": "holiday", "value": match["name"]})
+
+
+@rule(
+    "named-week",
+    "国全世中城" + _WEEK_TOPICS,
+    rf"(?P<name>{_ORIGIN}(?:城市)?[{_WEEK_TOPICS}][㐀-鿿]{{1,7}}?(?:宣传|活动|清洁|环保|教育|服务|节水|营养|科普|推广)周|中国水周|国家清洁周|世界水周){_ABOUT}",
+)
+def named_week(match: re.Match[str]) -> Answer:
+    return _about(match, {"type": "weekof", "value": match["name"]})
 
 
 @rule("named-month", _ORIGINS + firsts(names.NAMED_MONTHS), rf"[“\"]?{_ORIGIN}(?P<name>{_longest(names.NAMED_MONTHS)})[”\"]?{_ABOUT}")
@@ -123,7 +147,7 @@ def named_month(match: re.Match[str]) -> Answer:
     return "festival", window(Day("Y", month, 1), Day("Y", month, last_day(month, "Y")))
 
 
-@rule("holidays", "每逢各法重节传小长黄", rf"(?:(?:每逢|逢|各类|各种|各个|每个)?(?P<name>{_longest(names.HOLIDAYS)})|(?:逢|每逢)节(?:日)?|节日期间){_ABOUT}")
+@rule("holidays", "每逢各法重节传小长黄", rf"(?:(?:每逢|逢|各类|各种|各个|每个)?(?P<name>{_longest(names.HOLIDAYS)})|(?:逢|每逢)节(?:日)?|(?:重大|重要|传统)?节日(?=期间|来临|前)){_ABOUT}")
 def holidays(match: re.Match[str]) -> Answer:
     return _about(match, {"type": "holidays", "value": match["name"] or "节日"})
 
@@ -180,13 +204,15 @@ def _season_answer(name: str, about: str) -> Answer:
 _NTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 
 
-@rule("school-week", "第开", rf"(?:开学(?:后)?)?(?<!个)(?<!月)(?<!月的)第(?P<a>{_NTH})(?:(?:{RANGE}|、)第?(?P<b>{_NTH}))?个?(?:教学|校历)?周(?!年|岁|期|[一二三四五六日天](?!次))|开学(?P<first>首周|当天|首日|第一天|初|前后|前)")
+@rule("school-week", "第开", rf"(?:开学(?:后)?)?(?<!个)(?<!月)(?<!月的)第(?P<a>{_NTH})(?:(?:{RANGE}|、)第?(?P<b>{_NTH}))?个?(?:教学|校历)?周(?P<before>以前|之前|前(?![往期后]))?(?!年|岁|期|[一二三四五六日天](?!次))|开学(?P<first>首周|当天|首日|第一天|初|前后|前)")
 def school_week(match: re.Match[str]) -> Answer:
     if match["first"]:
         before = match["first"] == "前"
-        return ("deadline" if before else "window"), {"type": "semesterweek", "value": "before(1)" if before else "1"}
-    first, last = to_int(match["a"]), to_int(match["b"] or "")
-    return "window", {"type": "semesterweek", "value": f"{first}-{last}" if last else f"{first}"}
+        return ("deadline" if before else "window"), {"type": "semesterweek", "value": "before(1)" if before else 1}
+    first, last = to_int(match["a"]) or 0, to_int(match["b"] or "") or 0
+    if match["before"]:
+        return "deadline", {"type": "semesterweek", "value": f"before({last or first})"}
+    return "window", {"type": "semesterweek", "value": list(range(first, last + 1)) if last > first else first}
 
 
 @rule("school-term", "第上下新本秋春学期", r"(?P<name>(?:第[一二12]|[上下新本秋春])学期|学期|学年|期)(?P<edge>初|中|末|结束前|开始前|结束时|前半段|后半段|考试?前后)(?!期|考)")
@@ -213,6 +239,7 @@ RULES: tuple[Rule, ...] = (
     solar_term,
     ruled_day,
     announced_day,
+    named_week,
     named_month,
     holidays,
     season,

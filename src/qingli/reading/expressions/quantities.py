@@ -21,7 +21,7 @@ _MONEY = "元|块钱|港元|港币|美元|圆"
 _PEOPLE = "人次|人|名|位|户次|户|家次|家"
 _LENGTHS = "平方公里|平方米|平米|公里|千米|厘米|立方米|米|公顷|亩|吨标准煤|标准煤|公吨|吨|千克|公斤|毫克|斤|克|毫升|升|千瓦时|千瓦|兆瓦|度|摄氏度|℃|°C|分贝"
 _LATIN = r"(?:mg/L|mg/m3|kWh|MWh|kW|MW|kg|km|m2|㎡|m²|m3|m³|dB|mg|cm|mm|L|g|t|m)(?![A-Za-z])"
-_DURATIONS = "个?小时|分钟|秒|天|个?工作日|个?星期|周|个?月|学时|课时|年(?!级|度|来|前|底|初|内|行动|计划|规划|期|一|以|龄|代|轻)"
+_DURATIONS = "个?小时|分钟|秒|天|个?工作[日天]|个?星期|周|个?月|学时|课时|年(?!级|度|来|前|底|初|行动|计划|规划|期|一|以|龄|代|轻)"
 _TIMES = "车次|场次|次(?!性|序|日|年|要|数|生|供|品|级|月|季)|遍|回(?!收|复|访|报|应|头)|趟|轮(?!换|值|流|训|岗|班)"
 _THINGS = (
     "个百分点|百分点|个(?![性人体别案])|处(?!理|置|罚|于|长)|座(?!谈)|栋|幢|间(?!隔|歇|接|断)|套|台(?!账|风|帐)|辆|部(?!门|分|署|队)|盏|只|支(?!部|持|出|队|撑)|条(?!件|例)|张(?!贴)|份|本(?!社|辖|次|年|月|市|区|街|里|校|单|级|着)"
@@ -32,7 +32,7 @@ _STRICT = (  # what Chinese numerals may count without being a figure of speech
     "|条(?!件|例)|个(?![性人体别案]|文明|意识|维护|确立|自信|代表|一|方面|阶段|层面|环节|到位|坚持|统一)|班(?!级|子|长|组|主)|倍|期(?!间|末|中|初|满)|所(?!有|在|需)|盆|只|成(?=以上|左右|以内)"
 )
 _ONE = (  # what 一 may count
-    f"{_TIMES}|{_DURATIONS}|名(?!义|称|录)|场(?!所|地)|期(?!间|工程)|份(?!子)|节(?!约)|篇|堂|支(?!部|持)|处(?!理)|台|座|辆|成(?=以上|以内)|吨|公斤|本(?=[^,。]{{0,6}}[册账])"
+    f"{_TIMES}|个?小时|分钟|学时|课时|名(?!义|称|录)|场(?!所|地)|期(?!间|工程)|份(?!子)|节(?!约)|篇|堂|支(?!部|持)|处(?!理)|台|座|辆|成(?=以上|以内)|吨|公斤|本(?=[^,。]{{0,6}}[册账])"
 ).replace("{{", "{").replace("}}", "}")
 _PER = r"(?P<per>/(?:年|月|次|户|人|日|天|个|吨|[A-Za-z]+))?"
 
@@ -48,7 +48,7 @@ _DIGIT_RULE = re.compile(
     rf"(?P<unit>{_LATIN}|{_PEOPLE}|{_LENGTHS}|{_DURATIONS}|{_TIMES}|{_THINGS}|分(?![类别管工片区批级布组期层开]|钟)){_PER}{_AFTER}"
 )
 _CN_RULE = re.compile(
-    rf"{_BOUND}(?<![第{CN}\d“每其这那哪任某头])(?:(?P<one>[一壹])(?P<unit1>{_ONE})|(?P<num>[两俩三四五六七八九十百]|[{CN}]{{2,8}})(?P<big>[万亿])?(?P<odd>余|多)?(?P<unit>{_STRICT})){_AFTER}"
+    rf"{_BOUND}(?<![第{CN}\d“每其这那哪某])(?:(?P<one>[一壹])(?P<unit1>{_ONE})|(?P<num>[两俩三四五六七八九十百]|[{CN}]{{2,8}})(?P<big>[万亿])?(?P<odd>余|多)?(?P<unit>{_STRICT})){_AFTER}"
 )
 _TWICE = re.compile(r"(?P<num>二)(?P<unit>次|遍|回)(?!供水|污染|装修|利用|加压|水|扬尘|创业|供|函|元|分)")
 _RANK = re.compile(rf"(?:前|第)(?P<num>[{CN}\d]{{1,3}})(?P<unit>名(?!义))")
@@ -57,7 +57,7 @@ _SMALL_THINGS = "电水油煤纸粮米饭菜布笔草木树花气汽灯油绿叶
 _RHETORIC = re.compile(
     rf"一[度滴粒张块片寸分支盏根棵朵本口页升][{_SMALL_THINGS}](?=[、,和及。]|$|做起|开始|,)|(?<=、)一[度滴粒张块片寸分支盏根棵朵本口页升][{_SMALL_THINGS}]"
 )
-_IDIOM_BEFORE = re.compile(rf"(?:其中|[{CN}][㐀-鿿]|新|任何|同|另|再|万无)$")
+_IDIOM_BEFORE = re.compile(r"(?:其中|新|任何|同|另|再|万无)$")
 _CURRENCIES = {"HK$": "HKD", "港币": "HKD", "港元": "HKD", "NT$": "TWD", "新台币": "TWD", "台币": "TWD", "US$": "USD", "美元": "USD"}
 _CLAUSE = "。;,:!?\n"
 _MAKING = re.compile(
@@ -144,7 +144,9 @@ def _saving(text: str, start: int) -> bool:
 def _paired(text: str, match: re.Match[str]) -> bool:
     """一户一档, 一桶一签: a saying, not a number."""
     found = match.groupdict()
-    return bool(found.get("one")) and text[match.end() : match.end() + 1] in ("一", "多", "两")
+    if not found.get("one") or found.get("unit1") in ("次", "遍", "回"):
+        return False
+    return text[match.end() : match.end() + 1] in ("一", "多", "两") or text[match.start() - 2 : match.start() - 1] == "一"
 
 
 def _clause_before(text: str, start: int) -> str:

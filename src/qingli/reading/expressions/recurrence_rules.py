@@ -14,6 +14,7 @@ _TIMES = "[次回遍趟轮场期篇查测题课歌评练讲更换清扫议]|主�
 _ONE_IS_COUNT = rf"(?!一(?:{_TIMES}|个|大|小|检|份|条|件|学|训|报|步))"
 _WD_LIST = rf"[一二三四五六日天1-7](?:(?:{AND}|或)?{_WEEK}?[一二三四五六日天1-7](?![次个天号日月周年]))*"
 _WD_RANGE = rf"[一二三四五六1-6]{RANGE}{_WEEK}?[二三四五六日天2-7]"
+_DAY_END = r"(?P<before>以前|之前|前(?![往期后]))?(?:[早晚](?![会餐报上间]))?"
 _UNITS = {
     "天": ("DAILY", 1),
     "日": ("DAILY", 1),
@@ -72,14 +73,21 @@ def every_unit(match: re.Match[str]) -> Answer:
     return "recur", every(count, unit)
 
 
-@rule("every-weekday", "每逢", rf"(?:每|逢|每逢|每到|逢每)(?:{_WEEK}的?)?(?:{_WEEK}){_ONE_IS_COUNT}(?P<wd>{_WD_RANGE}|{_WD_LIST})")
+@rule("every-weekday", "每逢", rf"(?:每|逢|每逢|每到|逢每)(?:{_WEEK}的?)?(?:{_WEEK}){_ONE_IS_COUNT}(?P<wd>{_WD_RANGE}|{_WD_LIST}){_DAY_END}")
 def every_weekday(match: re.Match[str]) -> Answer:
-    return "recur", rrule(f"FREQ=WEEKLY;BYDAY={weekdays(match['wd'])}")
+    return "recur", _weekly(match)
 
 
-@rule("weekday", "周星礼", rf"(?<![本上下第一二两三四五六七八九十\d每半个])(?:{_WEEK}){_ONE_IS_COUNT}(?P<wd>{_WD_RANGE}|{_WD_LIST})(?![年月])")
+@rule("weekday", "周星礼", rf"(?<![本上下第一二两三四五六七八九十\d每半个])(?:{_WEEK}){_ONE_IS_COUNT}(?P<wd>{_WD_RANGE}|{_WD_LIST}){_DAY_END}(?![年月])")
 def weekday(match: re.Match[str]) -> Answer:
-    return "recur", rrule(f"FREQ=WEEKLY;BYDAY={weekdays(match['wd'])}")
+    return "recur", _weekly(match)
+
+
+def _weekly(match: re.Match[str]) -> dict[str, object]:
+    norm: dict[str, object] = rrule(f"FREQ=WEEKLY;BYDAY={weekdays(match['wd'])}")
+    if match["before"]:
+        norm["deadline_each"] = True
+    return norm
 
 
 @rule("workday", "每逢工周双", r"(?<![\d个一二三四五六七八九十两第])(?:(?:每个?|逢)?工作日(?![志程记报历内])|每个?(?:周末|双休日|休息日)|(?<!一)(?:周末|双休日))")
@@ -88,7 +96,7 @@ def workday(match: re.Match[str]) -> Answer:
     return "recur", rrule(f"FREQ=WEEKLY;BYDAY={days}")
 
 
-_MONTHLY = r"每(?:个|一)?月(?:份)?的?"
+_MONTHLY = r"每(?:个|一)?月(?:份)?(?:的|逢)?"
 
 
 @rule("month-nth-weekday", "每", rf"{_MONTHLY}(?P<nth>第[一二三四五1-5]|最[后末]|[首末])(?:一)?个?{_WEEK}的?(?:{_WEEK})?(?P<wd>[一二三四五六日天])")

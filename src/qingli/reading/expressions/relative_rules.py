@@ -8,8 +8,8 @@ from .found import Answer, Rule, rule, window
 
 _NUMERALS = "0123456789一二两三四五六七八九十半"
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})"
-_UNIT = r"(?:个?小时|分钟|个?工作日|个?月|个?星期|周|天|日|个?季度|年)"
-_CODES = {"小时": ("PT", "H"), "分钟": ("PT", "M"), "工作日": ("P", "WD"), "月": ("P", "M"), "星期": ("P", "W"), "周": ("P", "W")}
+_UNIT = r"(?:个?小时|分钟|个?工作[日天]|个?月|个?星期|周|天|日|个?季度|年)"
+_CODES = {"小时": ("PT", "H"), "分钟": ("PT", "M"), "工作日": ("P", "WD"), "工作天": ("P", "WD"), "月": ("P", "M"), "星期": ("P", "W"), "周": ("P", "W")}
 _INSIDE = r"(?:之内|以内|内(?![部容外涝河控务]))"
 
 
@@ -62,6 +62,13 @@ def ahead(match: re.Match[str]) -> Answer:
     return "relative", {"type": "rel", "value": f"before({duration(match['n'], match['unit'])})"}
 
 
+@rule("days-before", _NUMERALS + "最至", rf"(?:最少|至少|最迟)?(?<![第每\d.年月前后])(?P<n>{_N})(?P<unit>{_UNIT})(?:以前|之前|前)(?![往期])")
+def days_before(match: re.Match[str]) -> Answer:
+    if match["unit"] in ("年", "月", "日"):
+        return None
+    return "relative", {"type": "rel", "value": f"before({duration(match['n'], match['unit'])})"}
+
+
 @rule("within", _NUMERALS, rf"(?<![第每\d.年月])(?P<n>{_N})(?P<unit>{_UNIT}){_INSIDE}")
 def within(match: re.Match[str]) -> Answer:
     count, unit = match["n"], match["unit"]
@@ -79,7 +86,7 @@ def _forbids(match: re.Match[str]) -> bool:
 
 
 _CLOCK = r"(?:\d{1,2}:\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|时(?![间期段候代常]))(?:半|\d{1,2}分)?)"
-_HALF_DAY = "(?:早上|上午|下午|晚上|中午|傍晚|凌晨|清晨|早晨|晚间|夜间|早晚)"
+_HALF_DAY = "(?:早上|上午|下午|晚上|中午|傍晚|凌晨|清晨|早晨|晚间|夜间)"
 
 
 @rule("clock", _NUMERALS + "早上下晚中傍凌清夜", rf"(?<![\d.:几小多同及]){_HALF_DAY}?(?P<a>{_CLOCK})(?:{RANGE}{_HALF_DAY}?(?P<b>{_CLOCK}))?(?:以?前|之前|左右)?(?![\d:])")
@@ -95,4 +102,4 @@ def half_day(match: re.Match[str]) -> Answer:
 
 
 
-RULES: tuple[Rule, ...] = (around_event, ahead, within, clock, half_day)
+RULES: tuple[Rule, ...] = (around_event, ahead, days_before, within, clock, half_day)

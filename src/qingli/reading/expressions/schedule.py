@@ -25,6 +25,7 @@ _UNREAD = re.compile(
     r"(?P<every>每)(?:[一二两三四五六七八九十\d几数半]{0,3}个?)(?:[天日周月季年旬晚]|星期|学期|逢[^,。;]{1,6})"
     r"|[\d一二三四五六七八九十年月季周期末]{1,4}(?P<edge>前|底|内)(?![往期置台列部容外涝河控务沿端述任线进提来行言])"
 )
+_SCHOOL_YEAR = re.compile("学年")
 _INTERNAL = frozenset({"rest", "half-day"})
 
 
@@ -44,25 +45,37 @@ def find_schedules(text: str) -> list[Found]:
     return [hit for hit in combine(text, kept) if hit.kind not in _INTERNAL]
 
 
-def to_hits(normal: Normal, found: Iterable[Found], *, plan_year: int | None, title_end: int) -> list[ScheduleHit]:
+def to_hits(
+    normal: Normal, found: Iterable[Found], *, plan_year: int | None, title: tuple[int, int]
+) -> list[ScheduleHit]:
     """The hits as they stand in the source; a half-year or year named in the title is the plan's own period."""
-    return [_hit(normal, hit, plan_year, title_end) for hit in found]
+    school_year = bool(_SCHOOL_YEAR.search(normal.text, *title))
+    return [_hit(normal, hit, plan_year, title[1], school_year) for hit in found]
 
 
-def _hit(normal: Normal, hit: Found, plan_year: int | None, title_end: int) -> ScheduleHit:
+def _hit(normal: Normal, hit: Found, plan_year: int | None, title_end: int, school_year: bool) -> ScheduleHit:
     surface = normal.surface(hit.start, hit.end)
     norm = dict(hit.norm)
     if norm["type"] == "unscheduled-periodic":
         norm["word"] = surface
-    if norm["type"] in ("season", "solarterm", "weekof", "holiday", "holidays"):
+    if norm["type"] in ("season", "solarterm", "weekof", "holiday", "holidays", "rel"):
         norm["value"] = _as_written(norm["value"], hit, normal)
     if norm["type"] == "yearref" and plan_year is not None:
         norm["value"] = _from_plan_year(norm["value"], plan_year)
+    if school_year:
+        norm = {key: _in_school_year(value) for key, value in norm.items()}
     kind = hit.kind
     if hit.end <= title_end and hit.rule in ("half", "whole-term") and kind == "window":
         kind = "plan-period"
     offset = normal.span(hit.start, hit.end)[0]
     return ScheduleHit(surface, offset, kind, kind in CORE, norm, hit.rule, hit.alternatives)
+
+
+def _in_school_year(value: Any) -> Any:
+    """A school year begins in August: January to July lie in the year after."""
+    if isinstance(value, list):
+        return [_in_school_year(inner) for inner in value]
+    return re.sub(r"\bY-(?=0[1-7]-)", "Y+1-", value) if isinstance(value, str) else value
 
 
 def _from_plan_year(value: str, plan_year: int) -> str:

@@ -24,18 +24,18 @@ _STYLES: dict[str, str] = {
     "quarter": rf"(?:第{_RANGE}季度?|{_N}季度)[、:.]?",
     "month": rf"(?:20\d\d年)?{_RANGE}月份?[、:.]?(?!{_N}[日号]|[上中下]旬|[底初末前])",
     "week": rf"第{_RANGE}(?:教学)?(?:周|星期)[、:.]?",
-    "capital": r"[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.:]",
-    "cn": rf"{_CN}[、.](?!{_CN}(?:年级|季度|楼|栋|班|期|级))",
-    "cnparen": rf"\({_CN}\)[、.:]?|[㈠-㈩][、.]?|{_CN}\)[、.]?",
+    "capital": r"[壹贰叁参肆伍陆柒捌玖拾]{1,2}[、.．:]",
+    "cn": rf"{_CN}[、.．](?!{_CN}(?:年级|季度|楼|栋|班|期|级))",
+    "cnparen": rf"\({_CN}\)[、.:]?|[㈠-㈩][、.．]?|{_CN}\)[、.．]?",
     "stem": rf"[{_STEMS}][、.]",
-    "stemparen": rf"\([{_STEMS}]\)[、.]?",
-    "decimal": r"\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?![\d万亿元%年月/号])",
-    "num": r"\d{1,2}(?:、(?!\d{1,2}[、,]?\d{0,2}(?:[月日号年楼栋]|季度))|\.(?!\d)|,(?=[㐀-鿿]))|[⒈-⒛]",
-    "paren": r"\(\d{1,2}\)[、.:]?|[⑴-⒇][、.]?",
-    "half": r"\d{1,2}\)[、.]?",
-    "circle": r"[①-⑳][、.]?",
-    "alpha": r"[a-zA-Z][.、)](?![a-zA-Z.])|\([a-zA-Z]\)[、.]?",
-    "roman": rf"[{_ROMAN}][、.]?|[IVX]{{2,4}}[.、]",
+    "stemparen": rf"\([{_STEMS}]\)[、.．]?",
+    "decimal": r"\d{1,2}(?:\.\d{1,2}){1,3}[、.．]?(?![\d万亿元%年月/号])",
+    "num": r"\d{1,2}(?:、(?!\d{1,2}[、,]?\d{0,2}(?:[月日号年楼栋]|季度))|．|\.(?!\d)|\.(?=\d{1,2}月|20\d\d年)|,(?=[㐀-鿿]))|[⒈-⒛]",
+    "paren": r"\(\d{1,2}\)[、.:]?|[⑴-⒇][、.．]?",
+    "half": r"\d{1,2}\)[、.．]?",
+    "circle": r"[①-⑳][、.．]?",
+    "alpha": r"[a-zA-Z][.．、)](?![a-zA-Z.])|\([a-zA-Z]\)[、.．]?",
+    "roman": rf"[{_ROMAN}][、.．]?|[IVX]{{2,4}}[.、]",
     "shi": rf"{_CN}是",
     "row": r"\d{1,2}(?=[ ]?[\t|])",
     "bare": r"\d{1,2}(?=[ ]{0,3}[㐀-鿿])(?![ ]{0,3}[年月日周个号名次岁时分元度米户人家只处条栋楼天季期种项级班点])",
@@ -91,7 +91,7 @@ def _value(style: str, written: str) -> int:
             return ord(char) - ord(base) + 1
     if char in _ROMAN:
         return _ROMAN.index(char) + 1
-    found = re.search(r"\d+|[一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+", written.removeprefix("20") if style == "month" else written)
+    found = re.search(r"\d+|[一二三四五六七八九十百壹贰叁参肆伍陆柒捌玖拾]+", written.removeprefix("20") if style == "month" else written)
     return (to_int(found[0]) or 0) if found else 1
 
 

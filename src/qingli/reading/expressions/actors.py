@@ -1,0 +1,299 @@
+"""Who acts or holds a post: 书记王某任组长, 由物业公司负责, 报街道办, 与业委会, 责任单位：…, columns of a table."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from . import actor_words as words
+
+Span = tuple[int, int]
+
+TIME = "@"
+_CHAR = r"[㐀-鿿A-Za-z_xX*×○“”·]"
+_STOP = (
+    r"对|把|将|被|使|让|给|从|以|于|在|向|与|跟|的|了|是|要|有|到|并|且|而|或|请|由|经|按|为|任(?!课)|该|其(?!他)|则|等|不|等"
+    r"|加强|开展|组织(?!部)|做好|落实|推进|推动|建立|成立|完善|利用|通过|进行|提高|强化|发挥|督促|确保|充分|认真|积极|继续|切实|提升|改善|营造|形成|明确|健全|动员|发动|引导|邀请|配合|协助|会同|联合(?!会)|召开|举办|实施|开放|制定|全面|深入|清理|清扫|打扫|检查(?!组|员)|巡查(?!员|队|组)|参加|参观|参与|张贴|发放|走访|慰问|派|带领|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
+)
+_PREFIX = rf"(?:(?:各?[市区县镇乡]|街道|社区)、)?(?:(?!{_STOP}){_CHAR}){{0,16}}?"
+_NAMED = r"(?:[㐀-鿿xX*_○]{2,4}?(?:同志|先生|女士|老师)|[㐀-鿿xX*_○]{2,3}(?=总?负责|总?牵头|审批|批准|任|担任|兼任|带领|为(?:组|副|主|成|召|队)|主持|担))?"
+_HEAD = f"(?:{words.BODIES}|{words.OFFICES}|{words.POSTS}|{words.PEOPLE}|{words.PLACES})"
+_ORG = f"(?:{words.BODIES}|{words.OFFICES}|{words.PLACES})"
+_ONE = rf"{_PREFIX}{_HEAD}{_NAMED}(?:\([^()\n]{{1,12}}\))?[”]?(?!{_HEAD})"
+_AND = r"(?:、|和|及其|及|与|以及|,)"
+_LIST = rf"{_ONE}(?:(?:、|和|及|与|以及)“?{_ONE}){{0,8}}"
+_LISTED = re.compile(_ONE)
+_VERB = f"(?:{words.VERBS}|{TIME})"
+_FOLLOWED = rf"(?!{words.NOT_AFTER})(?=[,]?{_VERB})"
+_AT_START = r"(?<![^。;:,!?\n\t|)@”(])"
+
+_SUBJECT = re.compile(rf"{_AT_START}“?(?P<a>{_LIST}){_FOLLOWED}")
+_BY = re.compile(rf"由“?(?P<a>{_LIST}|[㐀-鿿]{{2,4}}(?=审批|批准|负责|牵头))(?P<after>[^。;,\n]{{0,14}})")
+_ROLES = re.compile(
+    rf"(?P<a>[^。;:,\n@]{{2,60}}?)(?:同志|先生|女士)?(?:分别)?(?:担任|兼任|出任|任|为)(?:本?(?:领导|工作)?小组)?(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})(?![㐀-鿿]{{0,2}}(?:单位|会议))"
+)
+_LABELLED = re.compile(
+    rf"(?:^|[\n\t ,;。|(])[ \t]*(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})[ ]?:[ \t]*(?P<a>[^\n。;:|]{{2,80}})"
+)
+_FIELD_NAMES = {
+    "performer": r"责任单位|责任部门|责任人|责任科室|责任处室|牵头单位|牵头部门|牵头人|承办单位|承办人|主办单位|主责单位|主办|承办|负责人|负责单位|负责部门|实施单位|执行单位|执行人|落实单位|经办人|填表人|制表人|填报人|承辦人",
+    "partner": r"配合单位|配合部门|协办单位|协办|协助单位|参与单位|参加单位|协同单位|支持单位",
+    "supervisor": r"监督单位|监督部门|监督人|督办单位|督导单位|督查单位|检查人|督办人",
+    "approver": r"审核人|审批人|批准人|签发人|审定人|审批单位|核准",
+    "recipient": r"报送单位|主送|抄送|上报单位",
+    "funder": r"出资单位|资金来源单位|拨款单位",
+}
+_FIELDS = "|".join(f"(?P<{role}>{names})" for role, names in _FIELD_NAMES.items())
+_FIELD = re.compile(rf"(?:{_FIELDS})(?:及[㐀-鿿]{{1,4}})?[ ]?:[ \t]*(?P<a>[^\n。;:|\t(]{{2,60}})")
+_CELL = re.compile(rf"[ ]*(?:{_FIELDS})[ ]*")
+_RECIPIENT = re.compile(
+    rf"(?:报送?(?:至|到|给)?|上报(?:至|到|给)?|送(?:至|交|到)?|提交(?:至|到|给)?|(?<!提)交(?:至|到|给)?|移交|报告|回报|通报(?:至|给)?|汇报给|反馈(?:至|到|给)?)“?(?P<a>{_PREFIX}(?:{_ORG}|{words.POSTS}))(?P<after>[^。;,\n]{{0,10}})"
+    rf"|向“?(?P<b>{_LIST})(?=[^。;,\n]{{0,18}}?(?:报告|汇报|提交|反映|推荐|申报|申请|反馈|移交|上报|通报|述职|报备|备案))"
+)
+_APPROVER = re.compile(rf"经“?(?P<a>{_LIST})(?=[^。;,\n]{{0,4}}(?:批准|审批|核定|核准|审议|同意|审核|通过|研究|审定|签核))")
+_PARTNER = re.compile(
+    rf"(?:(?:与|会同|联合|协同|商请|邀请|配合|联动|联系)(?:各)?“?(?P<a>{_LIST})(?!的?(?:工作|关系|需求|力量|作用|之间))|(?:{_AT_START}|(?<=由))(?P<b>{_LIST})(?=协助|配合|协同|协办|参与))"
+)
+_MOVED = re.compile(rf"(?:组织|发动|动员|带领|督促|要求|发挥|调动|责令|派)(?:好|各)?“?(?P<a>{_LIST})(?!的?(?:建设|环境|活动|会议|意识|培训|名单))")
+_BODY = re.compile(
+    rf"(?:成立|组建|设立|建立|组成|下设|调整|组织|的|设(?!在))“?(?P<a>(?:(?!{_STOP}|成立|由|、){_CHAR}){{0,24}}?(?:领导小组办公室|领导小组|工作小组|推进小组|协调小组|工作专班|专班|验收组|指挥部|委员会|志愿者队伍|志愿服务队伍|(?<=[㐀-鿿])(?:小组|工作组|服务队|志愿队|宣讲队)))(?![㐀-鿿]{{0,1}}(?:会议|成员|的))"
+)
+_OFFICE = re.compile(rf"(?:办公室|办事机构|秘书处|工作机构)(?:设|挂靠|设立)(?:在|于)“?(?P<a>{_PREFIX}{_ORG})")
+_HEADED = re.compile(rf"(?P<a>{_PREFIX}(?:{words.POSTS}){_NAMED})(?=总负责|总牵头|总协调|负总责)")
+_TABLE_BREAK = re.compile(r"\t|[ ]*\|[ ]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor at normalised [start, end)."""
+
+    start: int
+    end: int
+    role: str
+    rule: str
+
+
+def find_actors(text: str, times: Sequence[Span]) -> list[Actor]:
+    """Actors of a normalised text, in order, without overlaps. `times` are hidden first: 于 + time + who."""
+    masked = _hide(text, times)
+    found: list[tuple[int, int, int, Actor]] = []
+    for priority, rule in enumerate(_FINDERS):
+        for actor in rule(masked):
+            if actor.end - actor.start >= 2:
+                found.append((priority, actor.start, -actor.end, actor))
+    found.sort(key=lambda entry: entry[:3])
+    return _disjoint([entry[3] for entry in found])
+
+
+def _hide(text: str, times: Sequence[Span]) -> str:
+    pieces, here = [], 0
+    for start, end in times:
+        if start >= here:
+            pieces += [text[here:start], TIME * (end - start)]
+            here = end
+    return "".join([*pieces, text[here:]])
+
+
+def _disjoint(actors: Sequence[Actor]) -> list[Actor]:
+    """The first rule that finds a stretch keeps it."""
+    starts: list[int] = []
+    kept: list[Actor] = []
+    for actor in actors:
+        at = bisect_left(starts, actor.start)
+        if (at and kept[at - 1].end > actor.start) or (at < len(kept) and kept[at].start < actor.end):
+            continue
+        starts.insert(at, actor.start)
+        kept.insert(at, actor)
+    return kept
+
+
+def _parts(text: str, start: int, end: int, pattern: str = r"[、和及与,]|以及") -> Iterator[Span]:
+    """The single actors of a list, without blanks and quotation marks around them. A bare post stays with the one before."""
+    pieces: list[list[int]] = []
+    here = start
+    for cut in [*re.compile(pattern).finditer(text, start, end), None]:
+        stop = cut.start() if cut else end
+        if pieces and _bare(text[here:stop]) and pieces[-1][1] == here - 1:
+            pieces[-1][1] = stop
+        else:
+            pieces.append([here, stop])
+        here = cut.end() if cut else end
+    for first, last in pieces:
+        while first < last and text[first] in " “”\t":
+            first += 1
+        while first < last and text[last - 1] in " “”\t":
+            last -= 1
+        if first < last:
+            yield first, last
+
+
+def _bare(piece: str) -> bool:
+    return bool(re.fullmatch(r"(?:副?主任|副?书记|副?[站队组校所]长)", piece))
+
+
+def _merged_levels(text: str, start: int, end: int) -> list[Span]:
+    """市、区、街道 and 市、区创建领导小组 are one actor each, not three."""
+    levels = re.match(r"(?:市|区|县|镇|街道|社区)(?:、(?:市|区|县|镇|街道|社区))+(?:两级|三级)?(?=[㐀-鿿])?", text[start:end])
+    if levels and "、" in levels[0]:
+        rest = text[start + levels.end() : end]
+        cut = re.search(r"[、和及与]", rest)
+        stop = start + levels.end() + (cut.start() if cut else len(rest))
+        return [(start, stop), *_parts(text, stop + 1, end)] if stop < end else [(start, end)]
+    return list(_parts(text, start, end))
+
+
+def _actors(text: str, span: Span, role: str, rule: str) -> Iterator[Actor]:
+    for start, end in _merged_levels(text, *span):
+        yield Actor(start, end, role, rule)
+
+
+def _fields(text: str) -> Iterator[Actor]:
+    for match in _FIELD.finditer(text):
+        start, end = match.span("a")
+        for first, last in _parts(text, start, end, r"[、,/]|和|及|[ ]{1,8}"):
+            if TIME not in text[first:last]:
+                yield Actor(first, last, _role_of(match), "field")
+
+
+def _role_of(match: re.Match[str]) -> str:
+    return next(role for role in _FIELD_NAMES if match[role])
+
+
+def _tables(text: str) -> Iterator[Actor]:
+    """Cells under a head such as 责任单位; a table ends where the separators end for three lines."""
+    columns: dict[int, str] = {}
+    position, away = 0, 0
+    for line in text.split("\n"):
+        cells = [(position + match.start(), position + match.end()) for match in _cells(line)]
+        position += len(line) + 1
+        heads = {i: _role_of(head) for i, (a, b) in enumerate(cells) if (head := _CELL.fullmatch(text, a, b))}
+        if len(cells) >= 3 and heads:
+            columns, away = heads, 0
+            continue
+        away = 0 if len(cells) >= 3 else away + 1
+        if away > 3:
+            columns = {}
+        for index, role in columns.items():
+            if index < len(cells) and len(cells) >= 3:
+                for start, end in _parts(text, *cells[index], r"[、,/;]|和|及"):
+                    yield Actor(start, end, role, "table")
+
+
+def _cells(line: str) -> Iterator[re.Match[str]]:
+    return re.finditer(r"[^\t|]*", line) if "\t" in line or "|" in line else iter(())
+
+
+def _roles(text: str) -> Iterator[Actor]:
+    for match in _ROLES.finditer(text):
+        start, end = match.span("a")
+        lead = re.match(r"(?:(?:[^由]{0,40}(?<!自)由)|其中|同时|并|以|由|下设[^由]{0,12}?由)", text[start:end])
+        start += lead.end() if lead else 0
+        post = match["post"]
+        yield from _held(text, (start, end), _post_role(post), "post")
+
+
+def _labelled(text: str) -> Iterator[Actor]:
+    for match in _LABELLED.finditer(text):
+        for start, end in _parts(text, *match.span("a"), r"[、,]|[ \t]{1,8}"):
+            yield Actor(start, end, _post_role(match["post"]), "post-label")
+
+
+def _held(text: str, span: Span, role: str, rule: str) -> Iterator[Actor]:
+    for start, end in _parts(text, *span):
+        yield Actor(start, end, role, rule)
+
+
+def _post_role(post: str) -> str:
+    for role, names in (("liaison", words.LIAISONS), ("deputy", words.DEPUTIES), ("member", words.MEMBERS)):
+        if re.fullmatch(names, post):
+            return role
+    return "leader"
+
+
+def _by(text: str) -> Iterator[Actor]:
+    for match in _BY.finditer(text):
+        yield from _actors(text, match.span("a"), _verb_role(match["after"]), "by")
+
+
+def _verb_role(after: str) -> str:
+    """What an actor is, from the verb that follows."""
+    for role, verbs in _VERB_ROLES:
+        if re.match(verbs, after):
+            return role
+    return "performer"
+
+
+_VERB_ROLES = (
+    ("founder", r"(?:共同|联合)*(?:成立|组成|组建)"),
+    ("leader", r"总负责|总牵头|负总责|带领"),
+    ("lead", r"(?:总)?牵头|主办"),
+    ("liaison", r"(?:负责)?(?:日常)?联络|负责日常联[络系]"),
+    ("funder", r"(?:全额)?(?:补助|拨付|出资|补贴|资助|支付|列支|承担(?:全部)?(?:费用|经费))|安排(?:专项)?(?:资金|经费)"),
+    ("approver", r"(?:负责)?(?:审批|批准|核定|签核|审定|审议|核准|核准|把关)"),
+    ("supervisor", r"(?:[㐀-鿿]{0,4})(?:审计|监督|督查|抽查|督导|考核|监察|暗访)"),
+    ("partner", r"(?:[㐀-鿿]{0,2})(?:协助|配合|协同|协办)"),
+)
+
+
+def _subjects(text: str) -> Iterator[Actor]:
+    for match in _SUBJECT.finditer(text):
+        role = _verb_role(text[match.end() : match.end() + 14].lstrip(TIME))
+        yield from _actors(text, match.span("a"), role, "subject")
+
+
+def _recipients(text: str) -> Iterator[Actor]:
+    for match in _RECIPIENT.finditer(text):
+        group = "a" if match["a"] else "b"
+        decides = group == "a" and re.match(r"(?:会议)?(?:批准|审批|研究|审定|同意|核定|审议)", match["after"] or "")
+        yield from _actors(text, match.span(group), "approver" if decides else "recipient", "recipient")
+
+
+def _approvers(text: str) -> Iterator[Actor]:
+    for match in _APPROVER.finditer(text):
+        yield from _actors(text, match.span("a"), "approver", "approver")
+
+
+def _partners(text: str) -> Iterator[Actor]:
+    for match in _PARTNER.finditer(text):
+        yield from _actors(text, match.span("a" if match["a"] else "b"), "partner", "partner")
+
+
+def _moved(text: str) -> Iterator[Actor]:
+    for match in _MOVED.finditer(text):
+        for actor in _actors(text, match.span("a"), "performer", "moved"):
+            if not re.search(rf"(?:{words.PEOPLE})$", text[actor.start : actor.end]) or match[0].startswith("发动"):
+                yield actor
+
+
+def _bodies(text: str) -> Iterator[Actor]:
+    for match in _BODY.finditer(text):
+        start, end = match.span("a")
+        if not text[start:end].startswith(("小组", "委员会")):
+            yield Actor(start, end, "office" if text[start:end].endswith("办公室") else "body", "body")
+
+
+def _offices(text: str) -> Iterator[Actor]:
+    for match in _OFFICE.finditer(text):
+        yield Actor(*match.span("a"), "lead", "office")
+
+
+def _headed(text: str) -> Iterator[Actor]:
+    for match in _HEADED.finditer(text):
+        yield Actor(*match.span("a"), "leader", "headed")
+
+
+_FINDERS = (
+    _fields,
+    _tables,
+    _labelled,
+    _roles,
+    _bodies,
+    _offices,
+    _by,
+    _approvers,
+    _recipients,
+    _headed,
+    _partners,
+    _moved,
+    _subjects,
+)
