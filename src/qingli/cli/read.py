@@ -9,6 +9,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -19,7 +20,7 @@ from qingli.cli.tables import table
 from qingli.lib.clock import now
 from qingli.papers import CalendarEvent, PlanPaper, calendar_ics, plan_docx, plan_xlsx
 from qingli.papers.from_reading import action_row, due_dates, period_of, plan_paper
-from qingli.papers.words import word
+from qingli.papers.words import placeholder_word, word
 from qingli.plan.rules.calendar import ChineseCalendar
 from qingli.reading import PlanReading, Reading, read_text
 from qingli.reading.documents import Document, ReadError, load, load_file
@@ -27,7 +28,8 @@ from qingli.reading.documents import Document, ReadError, load, load_file
 _LANGUAGES: dict[str, Language] = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "en": "en"}
 _UIDS = uuid.UUID("6f0ba0f6-6f1c-5a5e-9d5c-2f0b5e1c9a11")
 _NARROWEST = 72
-_FEWEST_ACTIONS = 2_000  # a text with fewer than one dated or recognised action in so many characters is no plan
+_LONGEST_BAR = 7  # days; what may be done within a longer time stands in the calendar on its last day only
+_SPARSEST = 500  # characters for each item or known undertaking; real plans have 25 to 200
 
 
 class _RefusalError(Exception):
@@ -85,14 +87,9 @@ def _load(name: str) -> Document:
 
 
 def _is_plan(reading: Reading) -> bool:
-    """Whether enough in the text looks promised: an action that has a time or that the catalogue knows."""
-    solid = sum(
-        1
-        for plan in reading.plans
-        for action in plan.actions
-        if action.measure or any(plan.schedule[index].core for index in action.schedule)
-    )
-    return solid > 0 and solid * _FEWEST_ACTIONS >= reading.chars
+    """Whether the text consists of items and of undertakings that the catalogue knows: plans do, tales do not."""
+    solid = sum(len(plan.outline) + sum(1 for action in plan.actions if action.measure) for plan in reading.plans)
+    return solid > 0 and solid * _SPARSEST >= reading.chars
 
 
 def _outputs(
@@ -130,7 +127,7 @@ def _calendar(paper: PlanPaper) -> bytes:
             CalendarEvent(
                 uid=f"{uuid.uuid5(_UIDS, f'{paper.title}/{due.key}')}@qingli",
                 summary=f"{due.number}{due.action}",
-                start=due.due,
+                start=due.opens if (due.due - due.opens).days <= _LONGEST_BAR else due.due,
                 end=due.due,
                 description="\n".join(line for line in lines if line),
             )
@@ -221,7 +218,7 @@ def _plan_table(text: str, plan: PlanReading, index: int, language: Language, co
     heads = [word(key, language) for key in ("number", "action", "when", "who", "how_much", "missing")]
     lines += table(heads, cells, (2, 10, 6, 5, 5, 6), columns)
     for key, surfaces in (
-        ("questions", [question.surface for question in plan.questions]),
+        ("questions", [f"{placeholder_word(each.code, language)} {each.surface}" for each in plan.questions]),
         ("unread", [each.surface for each in plan.unread]),
     ):
         if surfaces:
@@ -233,4 +230,7 @@ def _print(text: str, stream: TextIO) -> None:
     """A terminal gets what its encoding can show; a pipe or a file gets UTF-8."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
-    print(text, file=stream)
+    with suppress(BrokenPipeError):  # whoever read the pipe has seen enough
+        print(text, file=stream, flush=True)
+        return
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

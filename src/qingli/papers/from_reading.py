@@ -8,10 +8,11 @@ from qingli.papers.words import placeholder_word, word
 from qingli.plan.rules.calendar import Calendar
 from qingli.plan.rules.periods import Period, plan_period
 from qingli.plan.rules.schedule import Schedule, from_norm, occurrences, together
-from qingli.reading.types import PlanAction, PlanReading, QuantityHit, ScheduleHit
+from qingli.reading.types import PlanAction, PlanReading
 
 _CLAUSE_ENDS = "。；;！？\n"
 _LONGEST_QUOTE = 40
+_NOT_ACTING = ("recipient", "approver", "funder")
 _Mark = tuple[int, int, Literal["fixed", "open"]]
 
 
@@ -56,16 +57,29 @@ def action_row(
     inherited = word("inherited", language)
     joint = word("and", language)
 
-    def said(indices: Sequence[int], surfaces: Sequence[str], taken: Sequence[int]) -> str:
-        parts = [surfaces[index] + (inherited if index in taken else "") for index in indices]
-        return joint.join(dict.fromkeys(_one_line(part) for part in parts))
+    def said(found: Sequence[tuple[int, str]], taken: Sequence[int] = ()) -> str:
+        parts = [_one_line(surface) + (inherited if index in taken else "") for index, surface in found]
+        return joint.join(dict.fromkeys(parts))
 
     return ActionRow(
         number=number_of(plan, action),
         action=_one_line(action.title or text[action.span[0] : action.span[1]]),
-        when=said(action.schedule, [hit.surface for hit in plan.schedule], action.inherited),
-        who=said(action.actors, [hit.surface for hit in plan.actors], action.inherited_actors),
-        how_much=said(action.quantities, [hit.surface for hit in plan.quantities], ()),
+        when=said([(index, plan.schedule[index].surface) for index in action.schedule], action.inherited),
+        who=said(
+            [
+                (index, actor.surface)
+                for index in action.actors
+                if (actor := plan.actors[index]).role not in _NOT_ACTING
+            ],
+            action.inherited_actors,
+        ),
+        how_much=said(
+            [
+                (index, amount.surface)
+                for index in action.quantities
+                if (amount := plan.quantities[index]).kind != "rhetorical"
+            ]
+        ),
         evidence=joint.join(
             dict.fromkeys(hit.surface for hit in plan.evidence if action.span[0] <= hit.offset < action.span[1])
         ),
@@ -107,13 +121,13 @@ def due_dates(
     for action in plan.actions:
         row = action_row("", plan, action, language, {})
         schedule = _schedule(plan, action)
-        for one in occurrences(schedule, start=period.start, end=period.end, calendar=calendar) if schedule else ():
-            dues.append(
-                DueDate(
-                    one.opens, one.due, row.number, row.action, row.who, row.when, one.count, one.approx,
-                    key=f"{action.span[0]}-{one.key}",
-                )
-            )  # fmt: skip
+        if schedule is None:
+            continue
+        found = occurrences(schedule, start=period.start, end=period.end, calendar=calendar)
+        for turn in (turn for one in found for turn in one.turns()):
+            key = f"{action.span[0]}-{turn.key}"
+            due = DueDate(turn.opens, turn.due, row.number, row.action, row.who, row.when, key)
+            dues.append(due)
     return tuple(sorted(dues, key=lambda due: (due.due, due.opens)))
 
 
@@ -127,24 +141,23 @@ def period_of(plan: PlanReading, year: int | None) -> Period | None:
 
 
 def _schedule(plan: PlanReading, action: PlanAction) -> Schedule | None:
-    hits = [plan.schedule[index] for index in action.schedule]
-    core = [hit for hit in hits if hit.core]
-    if not core:
+    """Everything that an action says about time; a count in it (每月兩次) is how often in each period."""
+    hits = [hit for index in action.schedule if (hit := plan.schedule[index]).core]
+    if not hits:
         return None
-    return together([_one(hit, plan, action) for hit in core])
-
-
-def _one(hit: ScheduleHit, plan: PlanReading, action: PlanAction) -> Schedule:
-    counts = [plan.quantities[index] for index in action.quantities if plan.quantities[index].kind == "freq"]
-    return from_norm(hit.norm, surface=hit.surface, count=_count(hit, counts), alternatives=hit.alternatives)
-
-
-def _count(hit: ScheduleHit, counts: Sequence[QuantityHit]) -> int:
-    """How many times in each period: the count that stands in the expression, or right behind it (每月兩次)."""
-    for count in counts:
-        if hit.offset <= count.offset <= hit.end + 2 and isinstance(count.value, int):
-            return max(1, min(count.value, 366))
-    return 1
+    amounts = [plan.quantities[index] for index in action.quantities]
+    count = next((int(amount.value) for amount in amounts if amount.kind == "freq" and 1 <= amount.value <= 366), 1)
+    return together(
+        [
+            from_norm(
+                hit.norm,
+                surface=hit.surface,
+                count=count if hit.norm.get("type") == "rrule" else 1,
+                alternatives=hit.alternatives,
+            )
+            for hit in hits
+        ]
+    )
 
 
 def _lines(text: str, plan: PlanReading, marks: Sequence[_Mark]) -> list[Line]:

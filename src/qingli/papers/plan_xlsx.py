@@ -16,7 +16,7 @@ _ACTION_COLUMNS = (
     ("number", 10), ("action", 46), ("when", 24), ("who", 24), ("how_much", 24), ("evidence", 24), ("measure", 18),
     ("missing", 28),
 )  # fmt: skip
-_DUE_COLUMNS = (("due", 13), ("opens", 13), ("number", 10), ("action", 46), ("who", 24), ("when", 24), ("count", 8))
+_DUE_COLUMNS = (("due", 13), ("opens", 13), ("number", 10), ("action", 46), ("who", 24), ("when", 24))
 
 
 def plan_xlsx(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
@@ -59,7 +59,7 @@ def _actions(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
 
 
 def _dues(sheet: Worksheet, paper: PlanPaper, formats: _Formats) -> None:
-    rows = [(due.due, due.opens, due.number, due.action, due.who, due.when, due.count) for due in paper.dues]
+    rows = [(due.due, due.opens, due.number, due.action, due.who, due.when) for due in paper.dues]
     _table(sheet, paper, formats, _DUE_COLUMNS, rows)
 
 

@@ -65,8 +65,6 @@ class DueDate:
     action: str
     who: str = ""
     when: str = ""
-    count: int = 1
-    approx: bool = False
     key: str = ""
 
 

@@ -21,8 +21,6 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "dues": ("到期日", "到期日", "Due dates"),
     "opens": ("開始", "开始", "From"),
     "due": ("截止", "截止", "Due"),
-    "count": ("次數", "次数", "Times"),
-    "approx": ("大約", "大约", "about"),
     "legend_fixed": ("劃線處已更正", "划线处已更正", "underlined: put right"),
     "legend_open": ("黃底處待填寫", "黄底处待填写", "yellow: to be filled in"),
     "and": ("、", "、", ", "),
@@ -30,7 +28,6 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "inherited": ("（承上文）", "（承上文）", " (from above)"),
     "page": ("第 {page} 頁，共 {pages} 頁", "第 {page} 页，共 {pages} 页", "Page {page} of {pages}"),
     "untitled": ("工作計劃", "工作计划", "Work plan"),
-    "year": ("{year}年", "{year}年", "{year}"),
     # what an action or a plan lacks, by the reader's issue codes
     "no-owner": ("未寫明由誰負責", "未写明由谁负责", "nobody is named"),
     "no-schedule": ("未寫明時間", "未写明时间", "no date or frequency"),

@@ -5,15 +5,20 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+import typst
+
+from qingli.papers import FONTS
+
 _NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = (
-    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
-    '<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>'
-    '<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>'
-    "</Types>"
+    f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}.document.main+xml"/>'
+    f'<Override PartName="/word/numbering.xml" ContentType="{_WORD_TYPE}.numbering+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_WORD_TYPE}.styles+xml"/></Types>'
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELS = (
@@ -52,7 +57,8 @@ def level(depth: int, style: str, pattern: str, start: int = 1, extra: str = "",
 
 def abstract(number: int, *levels: str, extra: str = "") -> str:
     """`extra` stands before the levels (multiLevelType) or replaces them (numStyleLink)."""
-    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{extra}{"".join(levels)}</w:abstractNum>'
+    inner = '<w:multiLevelType w:val="multilevel"/>' + extra + "".join(levels)
+    return f'<w:abstractNum w:abstractNumId="{number}">{inner}</w:abstractNum>'
 
 
 def num(number: int, of: int, overrides: str = "") -> str:
@@ -65,12 +71,16 @@ def docx(body: str, numbering: str = "", styles: str = "", parts: Mapping[str, b
         "[Content_Types].xml": _TYPES.encode(),
         "_rels/.rels": _RELS.encode(),
         "word/_rels/document.xml.rels": _DOCUMENT_RELS.encode(),
-        "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?><w:document {_NS}><w:body>{body}<w:sectPr/></w:body></w:document>'.encode(),
-        "word/numbering.xml": f'<?xml version="1.0" encoding="UTF-8"?><w:numbering {_NS}>{numbering}</w:numbering>'.encode(),
-        "word/styles.xml": f'<?xml version="1.0" encoding="UTF-8"?><w:styles {_NS}>{styles}</w:styles>'.encode(),
+        "word/document.xml": _part("document", f"<w:body>{body}<w:sectPr/></w:body>"),
+        "word/numbering.xml": _part("numbering", numbering),
+        "word/styles.xml": _part("styles", styles),
         **(parts or {}),
     }
     return zipped(files)
+
+
+def _part(name: str, inner: str) -> bytes:
+    return f"{_HEAD}<w:{name} {_NS}>{inner}</w:{name}>".encode()
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -83,13 +93,9 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 def pdf(pages: Iterable[Iterable[str]]) -> bytes:
     """A PDF with the given lines on each page, made by typst from the fonts shipped with the project."""
-    import typst
-
-    from qingli.papers import FONTS
-
     body = "\n#pagebreak()\n".join("\\\n".join(_literal(line) for line in lines) for lines in pages)
     source = f'#set page(width: 21cm, height: 29.7cm)\n#set text(font: "LXGW WenKai")\n{body}'
-    return bytes(typst.compile(source.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True))
+    return bytes(typst.compile(source.encode(), font_paths=typst.Fonts(include_system_fonts=False, font_paths=[FONTS])))
 
 
 def _literal(line: str) -> str:

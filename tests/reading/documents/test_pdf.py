@@ -25,7 +25,8 @@ def test_running_headers_and_page_numbers_are_dropped_and_the_text_is_not() -> N
     text = load(pdf(pages), "plan.pdf").text
     assert PAGE[0] not in text
     assert "頁" not in text
-    assert [f"{number}、第{number}章" in text for number in range(1, 5)] == [True] * 4
+    # The typesetter's gap between a digit and a Chinese character comes back as a space.
+    assert [f"{number}、第{number}章" in text.replace(" ", "") for number in range(1, 5)] == [True] * 4
     assert text.count("每月清洗水箱一次。") == 4
 
 

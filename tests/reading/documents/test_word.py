@@ -21,8 +21,9 @@ def text_of(body: str) -> str:
 def test_deleted_and_moved_away_text_is_not_read_and_inserted_text_is() -> None:
     deleted = '<w:del w:id="1" w:author="a"><w:r><w:delText>每週</w:delText></w:r></w:del>'
     inserted = f'<w:ins w:id="2" w:author="a">{run("每月")}</w:ins>'
-    moved = f'<w:moveFrom w:id="3" w:author="a">{run("舊處")}</w:moveFrom><w:moveTo w:id="4" w:author="a">{run("新處")}</w:moveTo>'
-    assert text_of(p("水箱", inner=deleted + inserted + run("清洗") + moved)) == "水箱每月清洗新處\n"
+    away = f'<w:moveFrom w:id="3" w:author="a">{run("舊處")}</w:moveFrom>'
+    here = f'<w:moveTo w:id="4" w:author="a">{run("新處")}</w:moveTo>'
+    assert text_of(p("水箱", inner=deleted + inserted + run("清洗") + away + here)) == "水箱每月清洗新處\n"
 
 
 def test_a_deleted_paragraph_end_joins_two_paragraphs() -> None:
