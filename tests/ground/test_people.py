@@ -12,7 +12,7 @@ from qingli.archive.models import Payload
 from qingli.archive.queries import history
 from qingli.ground import actions, queries
 from qingli.ground.models import Account, Cover, Person, Post
-from qingli.ground.rules import GroundError, Language, PartyKind, Role, UnitKind, may, visitor
+from qingli.ground.rules import Access, GroundError, Language, Level, PartyKind, Role, UnitKind, may, visitor
 from tests.ground.world import NOW, SPRING, TODAY, World, act
 
 PASSWORD = "walnut-kettle-42"
@@ -212,6 +212,23 @@ def test_people_are_listed_as_far_as_one_sees(world: World, django_assert_num_qu
     for by in ("neighbour", "street", "outsider", "resident"):
         assert code_of(queries.people, world.asker(by), world.units["xl"]) == "not-allowed"
     assert code_of(queries.people, clerk, uuid4()) == "not-found"
+
+
+def test_everybody_can_look_up_who_sees_what_of_a_unit(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    actions.end_post(post_id=world.posts["colleague"], ends_on=TODAY, **act())
+    with django_assert_num_queries(2):
+        sights = queries.seen_by(world.units["xl"], "record.read", day=TODAY)
+    assert [(sight.role, sight.unit_name, sight.level, sight.access, sight.people) for sight in sights] == [
+        (Role.DISTRICT_OFFICE, "南湖區", Level.BELOW, Access.AGGREGATE, 1),
+        (Role.STREET_OFFICE, "鶴林街道", Level.BELOW, Access.AGGREGATE, 1),
+        (Role.CLERK, "杏林社區", Level.OWN, Access.DETAIL, 1),
+        (Role.HEAD, "杏林社區", Level.OWN, Access.DETAIL, 1),
+        (Role.GRID_WORKER, "第1網格", Level.ABOVE, Access.AGGREGATE, 1),
+        (Role.GRID_WORKER, "第2網格", Level.ABOVE, Access.AGGREGATE, 1),
+    ]
+    assert queries.seen_by(uuid4(), "record.read", day=TODAY) == ()
 
 
 def test_erasing_a_person_leaves_what_they_did_without_their_name(world: World) -> None:

@@ -6,7 +6,7 @@ in detail. Each says how many queries it costs.
 
 from qingli.ground.queries.askers import asker_for, asker_of
 from qingli.ground.queries.groups import groups
-from qingli.ground.queries.offices import covers, holders_in, office_holders, posts
+from qingli.ground.queries.offices import covers, holders_in, office_holders, posts, seen_by
 from qingli.ground.queries.people import held_about, people, person, phone
 from qingli.ground.queries.scope import below, within
 from qingli.ground.queries.sites import parties, site, site_counts, sites
@@ -21,6 +21,7 @@ from qingli.ground.queries.views import (
     PersonView,
     PostView,
     SeatView,
+    Sight,
     SiteView,
     Surroundings,
     UnitView,
@@ -36,6 +37,7 @@ __all__ = [
     "PersonView",
     "PostView",
     "SeatView",
+    "Sight",
     "SiteView",
     "Surroundings",
     "UnitView",
@@ -54,6 +56,7 @@ __all__ = [
     "phone",
     "posts",
     "public_unit",
+    "seen_by",
     "site",
     "site_counts",
     "sites",

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from qingli.ground.models import Cover, Post
+from qingli.ground.models import Cover, Post, Unit
 from qingli.ground.queries.scope import below, path_for, within
-from qingli.ground.queries.views import CoverView, PostView
+from qingli.ground.queries.views import CoverView, PostView, Sight
 from qingli.ground.rules.asker import Asker
 from qingli.ground.rules.kinds import Role
-from qingli.ground.rules.permissions import reach
+from qingli.ground.rules.paths import ancestors, level
+from qingli.ground.rules.permissions import PERMISSIONS, Access, Deed, reach
 from qingli.ground.rules.terms import CoverFact, Holder, Span, Term, holders
 
 
@@ -61,6 +62,25 @@ def covers(asker: Asker, unit_id: UUID, *, day: date) -> tuple[CoverView, ...]:
     not_over = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
     rows = Cover.objects.filter(not_over, post__unit_id=unit_id).select_related("by__person")
     return tuple(map(cover_view, rows.order_by("starts_on", "id")))
+
+
+def seen_by(unit_id: UUID, deed: Deed, *, day: date) -> tuple[Sight, ...]:
+    """Who may see something of a unit on a day, in full or as figures: what everybody is told on "who sees what".
+
+    From above to below. Two queries. Nobody is named, so nobody asks.
+    """
+    path = Unit.objects.filter(id=unit_id).values_list("path", flat=True).first()
+    if path is None:
+        return ()
+    rows = Post.objects.filter(Q(unit__path__in=ancestors(path)) | below(path, "unit__path"), on(day))
+    people: dict[tuple[str, str, str], set[UUID]] = {}
+    for unit_path, name, role, person in rows.values_list("unit__path", "unit__name", "role", "person_id"):
+        people.setdefault((unit_path, name, role), set()).add(person)
+    sights = (
+        Sight(Role(role), name, level(at, path), PERMISSIONS[Role(role)][deed][level(at, path)], len(who))
+        for (at, name, role), who in sorted(people.items())
+    )
+    return tuple(sight for sight in sights if sight.access is not Access.NONE)
 
 
 def on(day: date) -> Q:

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from qingli.ground.rules.kinds import GroupKind, Language, PartyKind, Role, Script, SeatKind, SiteType, UnitKind
+from qingli.ground.rules.paths import Level
+from qingli.ground.rules.permissions import Access
 
 T = TypeVar("T")
 
@@ -113,6 +115,20 @@ class PostView:
     starts_on: date
     ends_on: date | None
     cover: CoverView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How far those who hold a role in a unit see something, and how many people that is. Nobody is named.
+
+    `level` is where the thing lies, seen from their unit.
+    """
+
+    role: Role
+    unit_name: str
+    level: Level
+    access: Access
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
