@@ -29,6 +29,7 @@ _LANGUAGES: dict[str, Language] = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "
 _UIDS = uuid.UUID("6f0ba0f6-6f1c-5a5e-9d5c-2f0b5e1c9a11")
 _NARROWEST = 72
 _LONGEST_BAR = 7  # days; what may be done within a longer time stands in the calendar on its last day only
+_SAMPLE = 200_000  # characters
 _SPARSEST = 500  # characters for each item or known undertaking; real plans have 25 to 200
 
 
@@ -47,9 +48,7 @@ def run(argv: Sequence[str]) -> int:
     language = _LANGUAGES[arguments.lang] if arguments.lang else _from_environment()
     try:
         document = _load(arguments.file)
-        reading = read_text(document.text, match=default_matcher())
-        if not _is_plan(reading):
-            raise _RefusalError("not-a-plan")
+        reading = _read(document.text)
         _write(_outputs(arguments, document, reading, language), arguments.file)
     except ReadError as error:
         return _refuse(arguments.file, error.code, dict(error.facts), language)
@@ -84,6 +83,16 @@ def _from_environment() -> Language:
 
 def _load(name: str) -> Document:
     return load(sys.stdin.buffer.read(), "") if name == "-" else load_file(Path(name))
+
+
+def _read(text: str) -> Reading:
+    """The reading of a plan; of a very long text its beginning is tried first, since all of it takes minutes."""
+    if len(text) > 2 * _SAMPLE and not _is_plan(read_text(text[:_SAMPLE], match=default_matcher())):
+        raise _RefusalError("not-a-plan")
+    reading = read_text(text, match=default_matcher())
+    if not _is_plan(reading):
+        raise _RefusalError("not-a-plan")
+    return reading
 
 
 def _is_plan(reading: Reading) -> bool:
