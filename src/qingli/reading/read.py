@@ -72,7 +72,7 @@ def _without_numbers(body: str, markers: Sequence[Marker], start: int) -> str:
     pieces, here = [], 0
     for marker in markers:
         if marker.style not in _TIMES_IN_NUMBER:
-            pieces += [body[here : marker.start - start], "\n" * (marker.end - marker.start)]
+            pieces += [body[here : marker.start - start], "。" * (marker.end - marker.start)]
             here = marker.end - start
     return "".join([*pieces, body[here:]])
 

@@ -12,20 +12,19 @@ Span = tuple[int, int]
 TIME = "@"
 _CHAR = r"[㐀-鿿A-Za-z_xX*×○“”·]"
 _STOP = (
-    r"对|把|将|被|使|让|给|从|以|于|在|向|与|跟|的|了|是|要|有|到|并|且|而|或|请|由|经|按|为|任(?!课)|该|其(?!他)|则|等|不|等"
-    r"|加强|开展|组织(?!部)|做好|落实|推进|推动|建立|成立|完善|利用|通过|进行|提高|强化|发挥|督促|确保|充分|认真|积极|继续|切实|提升|改善|营造|形成|明确|健全|动员|发动|引导|邀请|配合|协助|会同|联合(?!会)|召开|举办|实施|开放|制定|全面|深入|清理|清扫|打扫|检查(?!组|员)|巡查(?!员|队|组)|参加|参观|参与|张贴|发放|走访|慰问|派|带领|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
+    r"和|及|与|对|把|将|被|使|让|给|从|以|于|在|向|与|跟|的|了|是|要|有|到|并|且|而|或|请|由|经|按|为|任(?!课)|该|其(?!他)|则|等|不|等"
+    r"|加强|开展|组织(?!部)|做好|落实|推进|推动|建立|成立|完善|利用|通过|进行|提高|强化|发挥|督促|确保|充分|认真|积极|继续|切实|提升|改善|营造|形成|明确|健全|动员|发动|引导|邀请|配合|协助|会同|联合(?!会)|召开|举办|实施|开放|制定|全面|深入|清理|清扫|打扫|检查(?!组|员)|巡查(?!员|队|组)|参加|参观|参与|张贴|发放|走访|慰问|派(?!出所)|带领|评选|推选|清空|选派|指定|聘请|冲洗|喷|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
 )
-_PREFIX = rf"(?:(?:各?[市区县镇乡]|街道|社区)、)?(?:(?!{_STOP}){_CHAR}){{0,16}}?"
+_PREFIX = rf"(?:(?:各?[市区县镇乡]|街道|社区)、)?(?:(?!{_STOP}){_CHAR}){{0,16}}"
 _NAMED = r"(?:[㐀-鿿xX*_○]{2,4}?(?:同志|先生|女士|老师)|[㐀-鿿xX*_○]{2,3}(?=总?负责|总?牵头|审批|批准|任|担任|兼任|带领|为(?:组|副|主|成|召|队)|主持|担))?"
 _HEAD = f"(?:{words.BODIES}|{words.OFFICES}|{words.POSTS}|{words.PEOPLE}|{words.PLACES})"
 _ORG = f"(?:{words.BODIES}|{words.OFFICES}|{words.PLACES})"
-_ONE = rf"{_PREFIX}{_HEAD}{_NAMED}(?:\([^()\n]{{1,12}}\))?[”]?(?!{_HEAD})"
-_AND = r"(?:、|和|及其|及|与|以及|,)"
-_LIST = rf"{_ONE}(?:(?:、|和|及|与|以及)“?{_ONE}){{0,8}}"
-_LISTED = re.compile(_ONE)
-_VERB = f"(?:{words.VERBS}|{TIME})"
+_STRONG = "(?:领导小组办公室|领导小组|工作小组|工作专班|指挥部办公室|指挥部)"
+_ONE = rf"(?:(?:(?:[市区县镇乡]|街道|社区)、)?(?:(?!和|及|与|由|对|向|把|将|为|的|在){_CHAR}){{0,22}}{_STRONG}|{_PREFIX}{_HEAD}){_NAMED}(?:\([^()\n]{{1,12}}\))?[”]?(?!{_HEAD})"
+_LIST = rf"{_ONE}(?:,?(?:、|和|及|与|以及)“?{_ONE}){{0,8}}"
+_VERB = f"(?:{words.VERBS}|{TIME}|由[㐀-鿿]{{2,12}}(?:带领|率领))"
 _FOLLOWED = rf"(?!{words.NOT_AFTER})(?=[,]?{_VERB})"
-_AT_START = r"(?<![^。;:,!?\n\t|)@”(])"
+_AT_START = r"(?<![^。;:,!?\n\t |)@”(])"
 
 _SUBJECT = re.compile(rf"{_AT_START}“?(?P<a>{_LIST}){_FOLLOWED}")
 _BY = re.compile(rf"由“?(?P<a>{_LIST}|[㐀-鿿]{{2,4}}(?=审批|批准|负责|牵头))(?P<after>[^。;,\n]{{0,14}})")
@@ -47,16 +46,16 @@ _FIELDS = "|".join(f"(?P<{role}>{names})" for role, names in _FIELD_NAMES.items(
 _FIELD = re.compile(rf"(?:{_FIELDS})(?:及[㐀-鿿]{{1,4}})?[ ]?:[ \t]*(?P<a>[^\n。;:|\t(]{{2,60}})")
 _CELL = re.compile(rf"[ ]*(?:{_FIELDS})[ ]*")
 _RECIPIENT = re.compile(
-    rf"(?:报送?(?:至|到|给)?|上报(?:至|到|给)?|送(?:至|交|到)?|提交(?:至|到|给)?|(?<!提)交(?:至|到|给)?|移交|报告|回报|通报(?:至|给)?|汇报给|反馈(?:至|到|给)?)“?(?P<a>{_PREFIX}(?:{_ORG}|{words.POSTS}))(?P<after>[^。;,\n]{{0,10}})"
+    rf"(?:(?<![申填汇通预海日晚小板墙简电回])报(?![道刊名表废警纸酬销考价])送?(?:至|到|给)?|上报(?:至|到|给)?|送(?:至|交|到)?|提交(?:至|到|给)?|(?<!提)交(?:至|到|给)?|移交|报告|回报|通报(?:至|给)?|汇报给|反馈(?:至|到|给)?)“?(?P<a>{_PREFIX}(?:{_ORG}|{words.POSTS}))(?P<after>[^。;,\n]{{0,10}})"
     rf"|向“?(?P<b>{_LIST})(?=[^。;,\n]{{0,18}}?(?:报告|汇报|提交|反映|推荐|申报|申请|反馈|移交|上报|通报|述职|报备|备案))"
 )
 _APPROVER = re.compile(rf"经“?(?P<a>{_LIST})(?=[^。;,\n]{{0,4}}(?:批准|审批|核定|核准|审议|同意|审核|通过|研究|审定|签核))")
 _PARTNER = re.compile(
-    rf"(?:(?:与|会同|联合|协同|商请|邀请|配合|联动|联系)(?:各)?“?(?P<a>{_LIST})(?!的?(?:工作|关系|需求|力量|作用|之间))|(?:{_AT_START}|(?<=由))(?P<b>{_LIST})(?=协助|配合|协同|协办|参与))"
+    rf"(?:(?:(?<![参给赋授])与|会同|联合|协同|商请|邀请|配合|联动|联系)(?:各)?“?(?P<a>{_LIST})(?!的?(?:工作|关系|需求|力量|作用|之间))|(?:{_AT_START}|(?<=由))(?P<b>{_LIST})(?=协助|配合|协同|协办|参与))"
 )
-_MOVED = re.compile(rf"(?:组织|发动|动员|带领|督促|要求|发挥|调动|责令|派)(?:好|各)?“?(?P<a>{_LIST})(?!的?(?:建设|环境|活动|会议|意识|培训|名单))")
+_MOVED = re.compile(rf"(?:组织|发动|动员|带领|请|督促|要求|发挥|调动|责令|派)(?:好|各)?“?(?P<a>{_LIST})(?!的?(?:建设|环境|活动|会议|意识|培训|名单))")
 _BODY = re.compile(
-    rf"(?:成立|组建|设立|建立|组成|下设|调整|组织|的|设(?!在))“?(?P<a>(?:(?!{_STOP}|成立|由|、){_CHAR}){{0,24}}?(?:领导小组办公室|领导小组|工作小组|推进小组|协调小组|工作专班|专班|验收组|指挥部|委员会|志愿者队伍|志愿服务队伍|(?<=[㐀-鿿])(?:小组|工作组|服务队|志愿队|宣讲队)))(?![㐀-鿿]{{0,1}}(?:会议|成员|的))"
+    rf"(?:(?:机构|专门机构)为|成立|组建|设立|建立|组成|下设|调整|组织|的|设(?!在))“?(?P<a>(?:(?!{_STOP}|成立|由|、){_CHAR}){{0,24}}?(?:领导小组办公室|领导小组|工作小组|推进小组|协调小组|工作专班|专班|验收组|指挥部|委员会|志愿者队伍|志愿服务队伍|(?<=[㐀-鿿])(?:小组|工作组|服务队|志愿队|宣讲队)))(?![㐀-鿿]{{0,1}}(?:会议|成员|的))"
 )
 _OFFICE = re.compile(rf"(?:办公室|办事机构|秘书处|工作机构)(?:设|挂靠|设立)(?:在|于)“?(?P<a>{_PREFIX}{_ORG})")
 _HEADED = re.compile(rf"(?P<a>{_PREFIX}(?:{words.POSTS}){_NAMED})(?=总负责|总牵头|总协调|负总责)")
@@ -123,8 +122,14 @@ def _parts(text: str, start: int, end: int, pattern: str = r"[、和及与,]|以
             first += 1
         while first < last and text[last - 1] in " “”\t":
             last -= 1
+        count = _COUNTED.search(text, first, last)
+        last = count.start() if count else last
         if first < last:
             yield first, last
+
+
+_COUNTED = re.compile(r"(?:[一二两三四五]|\d{1,2})[名人位](?=[、和]|$|[担任为])")
+_GENERIC = re.compile(r"(?:相关|有关|各)?(?:机构|单位|部门|小组|队伍|分队|组织|中心|代表)")
 
 
 def _bare(piece: str) -> bool:
@@ -144,7 +149,9 @@ def _merged_levels(text: str, start: int, end: int) -> list[Span]:
 
 def _actors(text: str, span: Span, role: str, rule: str) -> Iterator[Actor]:
     for start, end in _merged_levels(text, *span):
-        yield Actor(start, end, role, rule)
+        title = text[end : end + 1] == "”" and re.search(rf"(?:{words.PLACES}|单位|企业|家庭)$", text[start:end])
+        if not title and not text.startswith("每名", start):
+            yield Actor(start, end, role, rule)
 
 
 def _fields(text: str) -> Iterator[Actor]:
@@ -164,7 +171,7 @@ def _tables(text: str) -> Iterator[Actor]:
     columns: dict[int, str] = {}
     position, away = 0, 0
     for line in text.split("\n"):
-        cells = [(position + match.start(), position + match.end()) for match in _cells(line)]
+        cells = _cells(line, position)
         position += len(line) + 1
         heads = {i: _role_of(head) for i, (a, b) in enumerate(cells) if (head := _CELL.fullmatch(text, a, b))}
         if len(cells) >= 3 and heads:
@@ -179,14 +186,19 @@ def _tables(text: str) -> Iterator[Actor]:
                     yield Actor(start, end, role, "table")
 
 
-def _cells(line: str) -> Iterator[re.Match[str]]:
-    return re.finditer(r"[^\t|]*", line) if "\t" in line or "|" in line else iter(())
+def _cells(line: str, position: int) -> list[Span]:
+    """Where the cells of a flattened table row stand; none for a line that is not one."""
+    cells, here = [], 0
+    for cut in _TABLE_BREAK.finditer(line):
+        cells.append((position + here, position + cut.start()))
+        here = cut.end()
+    return [*cells, (position + here, position + len(line))] if cells else []
 
 
 def _roles(text: str) -> Iterator[Actor]:
     for match in _ROLES.finditer(text):
         start, end = match.span("a")
-        lead = re.match(r"(?:(?:[^由]{0,40}(?<!自)由)|其中|同时|并|以|由|下设[^由]{0,12}?由)", text[start:end])
+        lead = re.match(r"(?:(?:[^由]{0,40}(?:(?<!自)由|派|指定|聘请|推选|选派))|其中|同时|并|以|由|下设[^由]{0,12}?由)", text[start:end])
         start += lead.end() if lead else 0
         post = match["post"]
         yield from _held(text, (start, end), _post_role(post), "post")
@@ -225,6 +237,7 @@ def _verb_role(after: str) -> str:
 
 _VERB_ROLES = (
     ("founder", r"(?:共同|联合)*(?:成立|组成|组建)"),
+    ("body", r"由[^。,]{2,12}(?:带领|率领)"),
     ("leader", r"总负责|总牵头|负总责|带领"),
     ("lead", r"(?:总)?牵头|主办"),
     ("liaison", r"(?:负责)?(?:日常)?联络|负责日常联[络系]"),
@@ -237,7 +250,10 @@ _VERB_ROLES = (
 
 def _subjects(text: str) -> Iterator[Actor]:
     for match in _SUBJECT.finditer(text):
-        role = _verb_role(text[match.end() : match.end() + 14].lstrip(TIME))
+        after = text[match.end() : match.end() + 14].lstrip(TIME)
+        if re.match(r"(?:应|要|将)?(?:相应)?(?:成立|设立|下设)", after):
+            continue
+        role = _verb_role(after)
         yield from _actors(text, match.span("a"), role, "subject")
 
 
@@ -255,14 +271,18 @@ def _approvers(text: str) -> Iterator[Actor]:
 
 def _partners(text: str) -> Iterator[Actor]:
     for match in _PARTNER.finditer(text):
-        yield from _actors(text, match.span("a" if match["a"] else "b"), "partner", "partner")
+        for actor in _actors(text, match.span("a" if match["a"] else "b"), "partner", "partner"):
+            if not _GENERIC.fullmatch(text[actor.start : actor.end]):
+                yield actor
 
 
 def _moved(text: str) -> Iterator[Actor]:
     for match in _MOVED.finditer(text):
         for actor in _actors(text, match.span("a"), "performer", "moved"):
-            if not re.search(rf"(?:{words.PEOPLE})$", text[actor.start : actor.end]) or match[0].startswith("发动"):
-                yield actor
+            written = text[actor.start : actor.end]
+            if _GENERIC.fullmatch(written) or (re.search(rf"(?:{words.PEOPLE})$", written) and not match[0].startswith("发动")):
+                continue
+            yield actor
 
 
 def _bodies(text: str) -> Iterator[Actor]:
