@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from .actions import Hits, find_actions
 from .expressions.actors import Actor, find_actors
 from .expressions.found import Found
 from .expressions.mentions import find_channels, find_coverage, find_evidence, find_placeholders, questions
@@ -45,6 +46,11 @@ def _plan(normal: Normal, plan: Bounds, match: Matcher | None, *, family: int, i
     people = find_actors(body[title_length:], [(a - title_length, b - title_length) for a, b in taken if a >= title_length])
     placeholders = find_placeholders(normal, plan.start, plan.end)
     blocked = sorted([*taken, *((amount.start, amount.end) for amount in amounts)])
+    hits = Hits(
+        schedule=tuple(to_hits(normal, times, plan_year=year, title=(plan.start, plan.title_end))),
+        quantities=tuple(_quantity(normal, amount, plan.start) for amount in amounts),
+        actors=tuple(_actor(normal, actor, plan.title_end) for actor in people),
+    )
     return PlanReading(
         title=plan.title,
         span=normal.span(plan.start, plan.end),
@@ -54,9 +60,10 @@ def _plan(normal: Normal, plan: Bounds, match: Matcher | None, *, family: int, i
         family=family,
         script="Hant" if _TRADITIONAL.search(normal.source, *normal.span(plan.start, plan.end)) else "Hans",
         outline=outline,
-        schedule=tuple(to_hits(normal, times, plan_year=year, title=(plan.start, plan.title_end))),
-        quantities=tuple(_quantity(normal, amount, plan.start) for amount in amounts),
-        actors=tuple(_actor(normal, actor, plan.title_end) for actor in people),
+        schedule=tuple(hits.schedule),
+        quantities=tuple(hits.quantities),
+        actors=tuple(hits.actors),
+        actions=find_actions(normal, plan.title_end, plan.end, outline, hits, match),
         channels=find_channels(normal, plan.start, plan.end),
         coverage=find_coverage(normal, plan.start, plan.end),
         evidence=find_evidence(normal, plan.start, plan.end),
