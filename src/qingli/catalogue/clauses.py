@@ -13,7 +13,9 @@ _REASON = re.compile(
     r"[^,，。；;]{0,60}[,，]"
 )
 # 成立由……組成的領導小組: who belongs to it stands between the verb and its object.
-_MEMBERS = re.compile(r"(?<=成立|组建|设立|建立|组成)由[^。；;]{2,100}?的(?=[^,，的]{0,16}(?:小组|专班|委员会|队|组|联盟))")
+_MEMBERS = re.compile(
+    r"(?<=成立|组建|设立|建立|组成)由[^。；;]{2,100}?的(?=[^,，的]{0,16}(?:小组|专班|委员会|队|组|联盟))"
+)
 
 
 def core(text: str) -> str:

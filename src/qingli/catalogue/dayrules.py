@@ -56,9 +56,7 @@ def _nth_weekday(entry: Entry) -> DayRule:
     nth = fields["nth"].whole(-1, 5)
     if nth == 0:
         fields["nth"].fail("not-a-number-in-range", "0")
-    return DayRule(
-        "nth_weekday", month=fields["month"].whole(1, 12), nth=nth, weekday=weekday, days=days, since=since
-    )
+    return DayRule("nth_weekday", month=fields["month"].whole(1, 12), nth=nth, weekday=weekday, days=days, since=since)
 
 
 def _lunar_relative(entry: Entry) -> DayRule:

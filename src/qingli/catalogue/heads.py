@@ -1,4 +1,4 @@
-"""Chinese noun phrases end with their head: in 垃圾分类知识讲座 the lecture is held, and sorting is what it is about."""
+"""Chinese noun phrases end with their head: in 垃圾分类知识讲座 a lecture is held, and sorting is its subject."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -27,9 +27,8 @@ def modifiers(text: str, objects: list[Hit], verbs: list[Hit], takes: Mapping[st
             continue
         act = acts.get(left.end)
         between = text[act.end if act else left.end : right.start]
-        if found and found[-1] is right and _goes_with(text, left, right, between):
-            found.append(left)
-        elif _describes(left, right, between) and not _is_done_to(acts.get(right.start), left, takes):
+        listed = bool(found) and found[-1] is right and _goes_with(text, left, right, between)
+        if listed or (_describes(left, right, between) and not _is_done_to(acts.get(right.start), left, takes)):
             found.append(left)
     return found
 
@@ -48,7 +47,9 @@ def _goes_with(text: str, left: Hit, right: Hit, between: str) -> bool:
 
 
 def _is_done_to(act: Hit | None, thing: Hit, takes: Mapping[str, Collection[str]]) -> bool:
-    return act is not None and any(verb in takes.get(concept, ()) for concept in thing.concepts for verb in act.concepts)
+    return act is not None and any(
+        verb in takes.get(concept, ()) for concept in thing.concepts for verb in act.concepts
+    )
 
 
 def weakened(text: str, verb: Hit) -> Hit:

@@ -59,10 +59,12 @@ def _built_in() -> Catalogue:
 
 
 def _load(root: Path, below: Catalogue | None) -> Catalogue:
-    topics = _layer(root / "topics.yaml", below and below.topics, lambda i, e: Topic(i, read_names(e)))
-    evidence = _layer(root / "evidence.yaml", below and below.evidence, lambda i, e: Evidence(i, read_names(e)))
-    quantities = _quantities(root / "quantities.yaml", below and below.quantities)
-    vocabulary = _vocabulary(root / "concepts.yaml", below and below.vocabulary)
+    topics = _layer(root / "topics.yaml", below.topics if below else None, lambda i, e: Topic(i, read_names(e)))
+    evidence = _layer(
+        root / "evidence.yaml", below.evidence if below else None, lambda i, e: Evidence(i, read_names(e))
+    )
+    quantities = _quantities(root / "quantities.yaml", below.quantities if below else None)
+    vocabulary = _vocabulary(root / "concepts.yaml", below.vocabulary if below else None)
     measures = dict(below.measures) if below else {}
     known = _Known(topics, evidence, quantities, vocabulary)
     for folder in _measure_folders(root):
@@ -72,7 +74,12 @@ def _load(root: Path, below: Catalogue | None) -> Catalogue:
     days: Mapping[str, EnvironmentDay] = below.days if below else {}
     days = {**days, **read_days(root / "days.yaml", read_names)} if _wanted(root / "days.yaml", below) else days
     return Catalogue(
-        topics, evidence, quantities, MappingProxyType({m.id: m for m in ordered}), MappingProxyType(dict(days)), vocabulary
+        topics,
+        evidence,
+        quantities,
+        MappingProxyType({m.id: m for m in ordered}),
+        MappingProxyType(dict(days)),
+        vocabulary,
     )
 
 

@@ -14,10 +14,10 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from .clauses import core
+from .heads import modifiers, weakened
 from .loader import load_catalogue
 from .text import normalise
 from .types import Catalogue, Measure, Pair
-from .heads import modifiers, weakened
 from .words import BROAD_OBJECT, SLOGAN, Hit, Scanner
 
 THRESHOLD = 0.5

@@ -132,9 +132,9 @@ def read(path: Path) -> Entry:
 
 
 def _compose(path: Path, text: str) -> Entry:
+    _refuse_depth(path, text)
     loader = _Loader(text)
     try:
-        _refuse_depth(path, text)
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -150,7 +150,7 @@ def _compose(path: Path, text: str) -> Entry:
 
 
 def _refuse_depth(path: Path, text: str) -> None:
-    """A hostile file may nest a million lists; counting brackets and indents first keeps the parser's stack safe."""
+    """A hostile file may nest a million lists, so brackets and indents are counted before a parser sees them."""
     depth = 0
     for number, line in enumerate(text.splitlines(), start=1):
         depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")

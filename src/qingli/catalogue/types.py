@@ -10,7 +10,8 @@ Language = Literal["zh-Hant", "zh-Hans", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh-Hant", "zh-Hans", "en")
 
 SITE_TYPES = frozenset(
-    "building household enterprise shop market open_yard water_tank river_reach green_belt notice_board office meter".split()
+    {"building", "household", "enterprise", "shop", "market", "open_yard", "water_tank", "river_reach"}
+    | {"green_belt", "notice_board", "office", "meter"}
 )
 COVERAGE_RULES = frozenset({"none", "every_site", "every_household", "every_grid"})
 REGIONS = frozenset({"CN", "TW", "HK", "world"})
