@@ -97,6 +97,12 @@ def test_the_31st_of_a_short_month_is_its_last_day() -> None:
     assert [day for *_, day in found][:4] == ["01-31", "02-28", "03-31", "04-30"]
 
 
+def test_odd_days_are_not_stretched_to_a_months_end() -> None:
+    odd = rrule("FREQ=MONTHLY;BYMONTHDAY=" + ",".join(map(str, range(1, 32, 2))))
+    february = [day for *_, day in due(odd) if day.startswith("02")]
+    assert (february[0], february[-1], len(february)) == ("02-01", "02-27", 14)
+
+
 def test_the_last_friday_of_each_month() -> None:
     found = due(rrule("FREQ=MONTHLY;BYDAY=-1FR"), period=HALF)
     assert [day for *_, day in found] == ["07-31", "08-28", "09-25", "10-30", "11-27", "12-25"]
@@ -238,6 +244,30 @@ def test_lunar_days_solar_terms_and_festivals(norm: Norm, expected: list[str]) -
     assert [day for *_, day in due(norm)] == expected
 
 
+def test_other_lunar_forms() -> None:
+    mid_month = due({"type": "lunar", "value": "*-15"}, period=(date(2026, 8, 1), date(2026, 10, 31)))
+    assert [day for *_, day in mid_month] == ["08-27", "09-25", "10-24"]
+    stretch = due({"type": "lunar", "value": "12-23..12-30"}, period=(date(2026, 2, 1), date(2026, 3, 31)))
+    assert stretch == [("2026-02-10..2026-02-16", "02-10", "02-16")]
+    whole = due({"type": "lunar", "value": "08"})
+    assert whole == [("2026-09-11..2026-10-09", "09-11", "10-09")]
+
+
+def test_after_a_day_lasts_until_the_plan_ends() -> None:
+    assert due({"type": "lunar", "value": "after(08-15)"}, period=HALF) == [("2026-09-26..", "09-26", "12-31")]
+
+
+def test_either_of_two_rhythms_waits_for_a_choice() -> None:
+    schedule = from_norm(rrule(["FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3"], any_of=True), surface="每月或每季")
+    assert due(schedule) == []
+    assert len(due(decide(schedule, TakeReading(1)))) == 4
+
+
+def test_by_the_end_of_each_of_several_months() -> None:
+    norm = {"type": "date", "value": ["Y-03-31", "Y-06-30"], "deadline_each": True}
+    assert due(norm) == [("2026-03-31", "01-01", "03-31"), ("2026-06-30", "01-01", "06-30")]
+
+
 def test_the_week_around_a_day() -> None:
     assert due({"type": "weekof", "value": "Y-06-05"}) == [("2026-W23", "06-01", "06-07")]
 
@@ -349,6 +379,7 @@ def test_what_follows_an_event_is_not_on_the_calendar_and_not_asked() -> None:
         {"type": "lunar", "value": "13-40"},
         {"type": "semesterweek", "value": "soon"},
         {"type": "window", "from": None, "to": None},
+        {"type": "rest"},
     ],
 )
 def test_a_form_that_cannot_be_read_is_asked_never_guessed(norm: Norm) -> None:

@@ -3,7 +3,8 @@
 What is not known is never guessed: it comes back as `UnknownYear` or `Needs`, to be asked for.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -11,6 +12,9 @@ from typing import Literal, Protocol
 
 import chinese_calendar
 from lunar_python import Lunar, LunarMonth
+
+from qingli.catalogue import Catalogue, NeedsAnnouncement, resolve_day
+from qingli.reading.normal import simplify
 
 from .periods import Period
 
@@ -91,6 +95,7 @@ LUNAR_FESTIVALS: dict[str, tuple[int, int]] = {
     )
     for name in names.split()
 }
+_ORIGIN = re.compile("^(?:国际|世界|全国|国家|中国|全球|联合国|我国)")
 _TERM_SUFFIX = ("節", "节")
 _TRADITIONAL_TERMS = {"驚蟄": "惊蛰", "穀雨": "谷雨", "小滿": "小满", "芒種": "芒种", "處暑": "处暑"}
 
@@ -126,8 +131,9 @@ class ChineseCalendar:
         return _terms(year).get(_TRADITIONAL_TERMS.get(name, name))
 
     def named(self, kind: Kind, name: str, year: int) -> Period | None:
-        if (kind, name, year) in self.told:
-            return self.told[kind, name, year]
+        for spelt in (name, simplify(name), _ORIGIN.sub("", simplify(name))):
+            if (kind, spelt, year) in self.told:
+                return self.told[kind, spelt, year]
         day = self._festival(name, year) if kind == "festival" else None
         return Period(day, day) if day else None
 
@@ -155,3 +161,21 @@ def _terms(year: int) -> dict[str, date]:
     found = {name: date(day.getYear(), day.getMonth(), day.getDay()) for name, day in table.items()}
     found["冬至"] = found.pop("DONG_ZHI")  # the table's own 冬至 is the one before this year
     return {name: day for name, day in found.items() if day.year == year and not name.isascii()}
+
+
+def told_by(catalogue: Catalogue, years: Iterable[int], *, region: str = "CN") -> dict[tuple[str, str, int], Period]:
+    """What a catalogue's environment days tell about `years`, for `ChineseCalendar(told=…)`.
+
+    Days of the region and of the world, under all their names. A day that is announced each year and not yet known is
+    left out, so that it is asked for.
+    """
+    told: dict[tuple[str, str, int], Period] = {}
+    for year in years:
+        for day in catalogue.days.values():
+            found = resolve_day(day.id, year, catalogue) if day.region in (region, "world") else []
+            if isinstance(found, NeedsAnnouncement) or not found:
+                continue
+            for name in (day.names.zh_hant, *day.aliases):
+                for spelt in {simplify(name), _ORIGIN.sub("", simplify(name))}:
+                    told["festival", spelt, year] = told["announced", spelt, year] = Period(min(found), max(found))
+    return told

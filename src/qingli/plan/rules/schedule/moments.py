@@ -75,49 +75,53 @@ def _end_of_february(day: date | None, surface: str) -> date | None:
 
 
 def moments(rule: Moment, start: date, end: date, calendar: Calendar) -> Iterator[Named | Needs]:
-    """The stretches that a named day means, or what must be asked for each year of the plan."""
+    """The stretches that named days mean, or what must be asked for each year of the plan."""
     for year in range(start.year - 1, end.year + 1):
         days = _known(rule, year, calendar)
-        if days is not None:
-            yield _shaped(rule, days, start)
-        elif year >= start.year and rule.of in _ASKED:
-            yield Needs(_ASKED[rule.of], rule.value, year)
-        elif year >= start.year:
-            yield Needs("unread-schedule", rule.value)
-            return
+        # "After last year's festival" is no promise of this plan.
+        yield from (_shaped(rule, one, start, end) for one in days if rule.shape != "after" or one.end >= start)
+        if not days and year >= start.year:
+            yield Needs(_ASKED.get(rule.of, "unread-schedule"), rule.value, year if rule.of in _ASKED else None)
 
 
-def _known(rule: Moment, year: int, calendar: Calendar) -> Period | None:
-    day: date | None
+def _known(rule: Moment, year: int, calendar: Calendar) -> list[Period]:
     if rule.of == "lunar":
-        month, number = (int(part) for part in rule.value.split("-"))
-        day = calendar.lunar(year, month, number)
-    elif rule.of == "solarterm":
+        return _lunar(rule.value, year, calendar)
+    if rule.of == "solarterm":
         day = calendar.solar_term(year, rule.value)
     elif rule.of == "day":
-        text = rule.value if rule.value[:1] in "Y*" or len(rule.value) > 5 else f"*-{rule.value}"
-        day = written_day(text, year)
-        if day is None:
-            days = calendar.named("festival", rule.value, year)
-            day = days.start if days else None
+        day = written_day(rule.value if len(rule.value) > 5 else f"*-{rule.value}", year)
     else:
-        return _term_weeks(rule, calendar.named(rule.of, rule.value, year))
-    return Period(day, day) if day else None
+        days = calendar.named(rule.of, rule.value, year)
+        return [_weeks(rule, days)] if days else []
+    return [Period(day, day)] if day else []
 
 
-def _term_weeks(rule: Moment, days: Period | None) -> Period | None:
-    if days is None or rule.weeks is None:
+def _lunar(value: str, year: int, calendar: Calendar) -> list[Period]:
+    first, _, last = value.partition("..")
+    if first.startswith("*"):
+        days = [calendar.lunar(year, month, int(first[2:])) for month in range(1, 13)]
+        return [Period(day, day) for day in days]
+    if len(first) == 2:
+        return [Period(calendar.lunar(year, int(first), 1), calendar.lunar(year, int(first), 30))]
+    since, until = (calendar.lunar(year, int(text[:2]), int(text[3:])) for text in (first, last or first))
+    return [Period(since, until)] if since <= until else []
+
+
+def _weeks(rule: Moment, days: Period) -> Period:
+    if rule.weeks is None:
         return days
     monday = iso_week(days.start).start
     first, last = rule.weeks
     return Period(monday + timedelta(weeks=first - 1), monday + timedelta(weeks=last) - DAY)
 
 
-def _shaped(rule: Moment, days: Period, start: date) -> Named:
-    if rule.shape == "before":
-        due = days.start - DAY
+def _shaped(rule: Moment, days: Period, start: date, end: date) -> Named:
+    if rule.shape in ("before", "by"):
+        due = days.end if rule.shape == "by" else days.start - DAY
         return due.isoformat(), Period(min(max(start, date(due.year, 1, 1)), due), due)
-    if rule.shape == "week":
-        week = iso_week(days.start)
-        return period_key(week.start, week.end), week
-    return period_key(days.start, days.end), days
+    if rule.shape == "after":
+        since = days.end + DAY
+        return f"{since}..", Period(since, max(since, end))
+    stretch = iso_week(days.start) if rule.shape == "week" else days
+    return period_key(stretch.start, stretch.end), stretch

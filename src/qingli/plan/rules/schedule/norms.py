@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..calendar import Kind
-from .types import Ask, Frequency, Moment, Repeat, Rule, Schedule, Window
+from .types import Ask, Frequency, Moment, Repeat, Rule, Schedule, Shape, Window
 
 Norm = Mapping[str, Any]
 
@@ -19,7 +18,10 @@ _FREQUENCIES: dict[str, Frequency] = {
     "MINUTELY": "day",
 }
 _KNOWN_PARTS = {"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "BYHOUR", "BYMINUTE", "WKST"}
-_SHAPED = re.compile(r"(before|weekof)\((.*)\)$")
+_SHAPED = re.compile(r"(before|by|after)\((.*)\)$")
+_LUNAR_DAY = r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|30)"
+_LUNAR = re.compile(rf"{_LUNAR_DAY}(?:\.\.{_LUNAR_DAY})?|(?:0[1-9]|1[0-2])|\*-(?:0[1-9]|[12]\d|30)")
+_WRITTEN_DAY = re.compile(r"(?:(?:Y|\*|\d{4})-)?\d\d-\d\d")
 
 
 class UnreadableNormError(ValueError):
@@ -33,7 +35,7 @@ def from_norm(norm: Norm, *, surface: str, count: int = 1, alternatives: Sequenc
     read it; with any, or with the norm's own "alternative", nothing falls due until `decide` chose one.
     """
     try:
-        readings = [rules_of(norm), *map(rules_of, alternatives)]
+        readings = [*_readings(norm), *(reading for other in alternatives for reading in _readings(other))]
         if norm.get("alternative"):
             readings += [(_window_from_text(text),) for text in _listed(norm["alternative"])]
         within, count = tuple(_spans(norm.get("within"))), int(norm.get("count", count))
@@ -46,9 +48,21 @@ def from_norm(norm: Norm, *, surface: str, count: int = 1, alternatives: Sequenc
     return Schedule(surface, readings[0], within, max(count, 1), asks, on_event=norm.get("type") == "rel")
 
 
+def _readings(norm: Norm) -> list[tuple[Rule, ...]]:
+    """每月或每季 names two rules of which one is meant; everything else is one reading."""
+    if norm.get("any_of") is True:
+        return [rules_of({**norm, "any_of": False, "value": value}) for value in _listed(norm.get("value"))]
+    return [rules_of(norm)]
+
+
 def rules_of(norm: Norm) -> tuple[Rule, ...]:
     """The rules of one normal form; empty for forms that are no schedule. Raises UnreadableNormError."""
-    return _FORMS.get(str(norm.get("type")), _nothing)(norm)
+    kind = str(norm.get("type"))
+    if kind in _NO_SCHEDULE:
+        return ()
+    if kind not in _FORMS:
+        raise UnreadableNormError(kind)
+    return _FORMS[kind](norm)
 
 
 def _asks(norm: Norm, surface: str) -> tuple[Ask, ...]:
@@ -102,8 +116,8 @@ def _weekdays(text: str, position: str | None) -> tuple[tuple[int, int], ...]:
 
 
 def _rrule(norm: Norm) -> tuple[Rule, ...]:
-    texts = _listed(norm["any_of"] if isinstance(norm.get("any_of"), list | tuple) else norm.get("value"))
-    rules: list[Rule] = [parse_rrule(str(text), deadline=bool(norm.get("deadline_each"))) for text in texts]
+    deadline = bool(norm.get("deadline_each"))
+    rules: list[Rule] = [parse_rrule(str(text), deadline=deadline) for text in _listed(norm.get("value"))]
     also = norm.get("also")
     if isinstance(also, Mapping):
         rules += rules_of(also)
@@ -136,34 +150,41 @@ def _window_from_text(text: Any) -> Window:
 
 
 def _date(norm: Norm) -> tuple[Rule, ...]:
-    return tuple(Window(str(day), str(day), bool(norm.get("approx"))) for day in _listed(norm.get("value")))
+    days = [str(day) for day in _listed(norm.get("value"))]
+    approx = bool(norm.get("approx"))
+    return tuple(Window(None if norm.get("deadline_each") else day, day, approx) for day in days)
 
 
 def _moments(norm: Norm) -> tuple[Rule, ...]:
-    of: Any = {"holiday": "festival", "holidays": "festival", "weekof": "day"}.get(norm["type"], norm["type"])
+    of: Any = {"holiday": "festival", "holidays": "festival"}.get(norm["type"], norm["type"])
     return tuple(_moment(of, str(value), bool(norm.get("approx"))) for value in _listed(norm.get("value")))
 
 
 def _moment(of: Any, value: str, approx: bool) -> Moment:
-    shaped = _SHAPED.match(value)
-    shape, inner = (shaped[1], shaped[2]) if shaped else ("weekof" if of == "day" else "on", value)
-    if "(" in inner or ".." in inner or not inner:
+    shape, inner = _shape(value)
+    if not inner or "(" in inner or (of == "lunar" and not _LUNAR.fullmatch(inner)):
         raise UnreadableNormError(value)
-    if of == "lunar" and not re.fullmatch(r"(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|30)", inner):
-        raise UnreadableNormError(value)
-    return Moment(of, inner, {"weekof": "week", "before": "before"}.get(shape, "on"), approx=approx)  # type: ignore[arg-type]  # the three shapes
+    if of == "weekof":
+        # The week around a written day; a week with a name of its own is announced or fixed under that name.
+        return Moment("day", inner, "week") if _WRITTEN_DAY.fullmatch(inner) else Moment("announced", inner, shape)
+    return Moment(of, inner, shape, approx=approx)
+
+
+def _shape(value: str) -> tuple[Shape, str]:
+    """before(X) → before, X."""
+    found = _SHAPED.match(value)
+    if not found:
+        return "on", value
+    shapes: dict[str, Shape] = {"before": "before", "by": "by", "after": "after"}
+    return shapes[found[1]], found[2]
 
 
 def _semester_week(norm: Norm) -> tuple[Rule, ...]:
+    shape, _ = _shape(str(norm.get("value")))
     weeks = [int(number) for number in re.findall(r"\d+", str(norm.get("value")))]
-    if not 1 <= len(weeks) <= 2 or not 1 <= weeks[0] <= weeks[-1] <= 30:
+    if not weeks or not 1 <= weeks[0] <= weeks[-1] <= 30:
         raise UnreadableNormError(str(norm))
-    semester: Kind = "semester"
-    return (Moment(semester, str(norm.get("semester", "")), weeks=(weeks[0], weeks[-1])),)
-
-
-def _nothing(norm: Norm) -> tuple[Rule, ...]:
-    return ()
+    return (Moment("semester", str(norm.get("semester", "")), shape, weeks=(weeks[0], weeks[-1])),)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -172,6 +193,7 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
+_NO_SCHEDULE = {"rel", "unscheduled-periodic", "blank", "duration", "yearref", "time", "retro", "ref", "cond"}
 _FORMS: dict[str, Callable[[Norm], tuple[Rule, ...]]] = {
     "rrule": _rrule,
     "window": _window,

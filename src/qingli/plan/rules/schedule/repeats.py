@@ -111,11 +111,13 @@ def _month_block(rule: Repeat, ordinal: int, size: int) -> Iterator[Named]:
 def _month_days(rule: Repeat, block: Period) -> Iterator[date]:
     """The rule's days: counted from the start in the block's first month, from the end (-1) in its last month."""
     longest = block.end.day
+    first_length = month_end(block.start.year, block.start.month).day
     for number in rule.month_days:
-        if number > 0:  # the 31st of a short month is its last day: the promise is monthly
-            yield block.start.replace(day=min(number, month_end(block.start.year, block.start.month).day))
-        else:
-            yield block.end.replace(day=max(longest + 1 + number, 1))
+        if number > 0 and (number <= first_length or len(rule.month_days) == 1):
+            # The 31st of a short month is its last day: the promise is monthly. (單日, the odd days, has other days.)
+            yield block.start.replace(day=min(number, first_length))
+        elif -longest <= number < 0:
+            yield block.end.replace(day=longest + 1 + number)
     for weekday, nth in rule.weekdays:
         month = block.end if nth < 0 else block.start
         days = [date(month.year, month.month, n) for n in range(1, month_end(month.year, month.month).day + 1)]

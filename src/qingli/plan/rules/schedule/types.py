@@ -8,6 +8,7 @@ from ..calendar import Kind
 from ..periods import DAY, Period
 
 Frequency = Literal["day", "week", "month", "year"]
+Shape = Literal["on", "before", "by", "after", "week"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day that the calendar must tell: `value` is a lunar date 08-15, a solar term, a festival, a season, a term.
+    """Days that the calendar must tell: `value` is a lunar date, a solar term, a festival, a season, a term.
 
-    shape: on (its days), before (by the day before it), week (the ISO week around its first day). A semester's
-    `weeks` are counted from its first Monday.
+    A lunar value is a day 08-15, the same day of every month *-15, a month 08, or a stretch 12-23..12-30.
+    shape: on (its days), before (by the day before), by (by its last day), after (from the day after it until the plan
+    ends), week (the ISO week around its first day). A semester's `weeks` are counted from its first Monday.
     """
 
     of: Literal["lunar", "solarterm", "day"] | Kind
     value: str
-    shape: Literal["on", "before", "week"] = "on"
+    shape: Shape = "on"
     weeks: tuple[int, int] | None = None
     approx: bool = False
     kind: Literal["moment"] = "moment"
