@@ -13,10 +13,11 @@ from qingli.papers.words import word
 
 _CELL_LIMIT = 32767
 _ACTION_COLUMNS = (
-    ("number", 10), ("action", 46), ("when", 24), ("who", 24), ("how_much", 24), ("evidence", 24), ("measure", 18),
-    ("missing", 28),
+    ("number", 8), ("action", 38), ("when", 18), ("who", 18), ("how_much", 16), ("evidence", 16), ("measure", 14),
+    ("missing", 20),
 )  # fmt: skip
-_DUE_COLUMNS = (("due", 13), ("opens", 13), ("number", 10), ("action", 46), ("who", 24), ("when", 24))
+_DUE_COLUMNS = (("due", 12), ("opens", 12), ("number", 8), ("action", 46), ("who", 20), ("when", 20))
+_FONTS = {"zh-Hant": "PMingLiU", "zh-Hans": "SimSun"}
 
 
 def plan_xlsx(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
@@ -29,7 +30,7 @@ def plan_xlsx(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"title": printable(paper.title), "created": made or datetime(2000, 1, 1)})  # noqa: DTZ001  (Excel knows no zones)
-    formats = _Formats(book)
+    formats = _Formats(book, _FONTS[paper.script])
     _actions(book.add_worksheet(word("tasks", paper.language)), paper, formats)
     _dues(book.add_worksheet(word("dues", paper.language)), paper, formats)
     if paper.fill_ins:
@@ -41,9 +42,9 @@ def plan_xlsx(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
 class _Formats:
     """The few cell formats of the workbook."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        base = {"font_name": "SimSun", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
-        self.title = book.add_format({"font_name": "SimSun", "font_size": 14, "bold": True})
+    def __init__(self, book: xlsxwriter.Workbook, font: str) -> None:
+        base = {"font_name": font, "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
+        self.title = book.add_format({"font_name": font, "font_size": 14, "bold": True})
         self.head = book.add_format({**base, "bold": True, "bg_color": "#E7EEE9", "valign": "vcenter"})
         self.text = book.add_format(base)
         self.day = book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left"})
