@@ -87,7 +87,10 @@ class AdoptForm(forms.Form):
 
     on = forms.DateField(
         label=_("On which day?"),
-        error_messages={"required": _("Write the day, for example 2026-06-24"), "invalid": _("Write a day, for example 2026-06-24")},
+        error_messages={
+            "required": _("Write the day, for example 2026-06-24"),
+            "invalid": _("Write a day, for example 2026-06-24"),
+        },
         widget=forms.DateInput(attrs={"type": "date", "class": "q-input--short"}, format="%Y-%m-%d"),
     )
     way = forms.ChoiceField(
@@ -101,8 +104,14 @@ class AdoptForm(forms.Form):
 class PeriodForm(forms.Form):
     """From when to when the plan runs."""
 
-    starts = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date", "class": "q-input--short"}, format="%Y-%m-%d"))
-    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date", "class": "q-input--short"}, format="%Y-%m-%d"))
+    starts = forms.DateField(
+        label=_("First day"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "q-input--short"}, format="%Y-%m-%d"),
+    )
+    ends = forms.DateField(
+        label=_("Last day"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "q-input--short"}, format="%Y-%m-%d"),
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

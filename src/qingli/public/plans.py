@@ -23,7 +23,9 @@ def _published(slug: str) -> plans.PublicPlan:
 
 
 def _cells(counts: plans.Counts) -> list[str]:
-    cells = ["is-done"] * counts.done + ["is-late"] * counts.late + ["is-skip"] * counts.not_done + [""] * counts.not_due
+    cells = (
+        ["is-done"] * counts.done + ["is-late"] * counts.late + ["is-skip"] * counts.not_done + [""] * counts.not_due
+    )
     return cells if len(cells) <= 60 else []
 
 

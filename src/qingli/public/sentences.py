@@ -29,13 +29,17 @@ SENTENCES: Mapping[str, str | Promise] = {
 }
 
 
-def say(shown: Shown) -> str:
-    """The sentence for a finding; several of a kind are counted."""
-    many = len(shown.places)
+def say(shown: Shown, *, one: bool = False) -> str:
+    """The sentence for a finding; several of a kind are counted, or each is spoken of alone (`one`)."""
+    many = 1 if one else len(shown.places)
     if shown.code == "no-owner":
-        return ngettext("One action does not say who is responsible.", "%(n)s actions do not say who is responsible.", many) % {"n": many}
+        return ngettext(
+            "One action does not say who is responsible.", "%(n)s actions do not say who is responsible.", many
+        ) % {"n": many}
     if shown.code == "no-schedule":
-        return ngettext("One action does not say when or how often.", "%(n)s actions do not say when or how often.", many) % {"n": many}
+        return ngettext(
+            "One action does not say when or how often.", "%(n)s actions do not say when or how often.", many
+        ) % {"n": many}
     sentence = SENTENCES.get(shown.code)
     return str(sentence) % _safe(shown.facts) if sentence else shown.code
 

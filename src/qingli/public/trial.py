@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from qingli.papers import DueDate
+from qingli.papers.from_reading import due_dates
 from qingli.plan.rules.calendar import ChineseCalendar
 from qingli.plan.rules.doctor import Context, Finding, Fix, TextEdit, apply_edits, examine, facts_of
 from qingli.plan.rules.periods import Period, plan_period
-from qingli.plan.rules.schedule import Schedule, Window, from_norm, occurrences, together
-from qingli.reading import Matcher, PlanAction, PlanReading, Reading, read_text
+from qingli.plan.rules.schedule import Window, from_norm
+from qingli.reading import Matcher, PlanReading, Reading, read_text
 
 LONGEST = 200_000
 """Characters that the page takes; a longer text is for the command line."""
@@ -47,7 +49,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding, or several of the same kind at once, with what can be tapped. `id` names it for this state of the text."""
+    """A finding, or several of a kind at once, with what can be tapped. `id` names it for this state of the text."""
 
     id: int
     code: str
@@ -55,18 +57,6 @@ class Shown:
     facts: Mapping[str, Any]
     places: tuple[Place, ...]
     fixes: tuple[Fix, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A day or a stretch of days on which something falls due."""
-
-    opens: date
-    due: date
-    title: str
-    number: str
-    surface: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +69,7 @@ class Trial:
     plan: PlanReading
     shown: tuple[Shown, ...]
     notes: Mapping[str, int]
-    dues: tuple[Due, ...]
+    dues: tuple[DueDate, ...]
     places: tuple[str, ...] = ()
     period: Period | None = None
     asked: tuple[str, ...] = field(default=())
@@ -136,7 +126,7 @@ def work_out(
         plan=plan,
         shown=tuple(_shown(findings, plan, text)),
         notes={code: sum(finding.code == code for finding in findings) for code in sorted(_NOTES)},
-        dues=tuple(_dues(plan, period)) if period else (),
+        dues=due_dates(plan, year or plan.plan_year or today.year, _CALENDAR),
         places=tuple(places),
         period=period,
         asked=("period",) if period is None else (),
@@ -181,9 +171,9 @@ def _place(finding: Finding, plan: PlanReading, text: str) -> Place:
     if finding.action is not None:
         words = plan.actions[finding.action].title
     else:
-        words = text[max(begin - 10, plan.span[0]) : min(max(end, begin + 1) + 20, plan.span[1])].strip()
-        words = words.splitlines()[0] if words else ""
-    return Place(number_of(plan, item), words[:60], finding.action)
+        start = text.rfind("\n", 0, begin) + 1
+        words = text[max(start, begin - 30) : max(end, begin + 1) + 40].split("\n", maxsplit=1)[0].strip()
+    return Place(number_of(plan, item), words[:80], finding.action)
 
 
 def _item_at(plan: PlanReading, offset: int) -> int | None:
@@ -201,24 +191,6 @@ def number_of(plan: PlanReading, item_id: int | None) -> str:
     return "".join(reversed(parts))
 
 
-def _dues(plan: PlanReading, period: Period) -> Iterator[Due]:
-    for action in plan.actions:
-        schedule = schedule_of(plan, action)
-        if schedule is None:
-            continue
-        number = number_of(plan, action.item)
-        for occurrence in occurrences(schedule, start=period.start, end=period.end, calendar=_CALENDAR):
-            for turn in occurrence.turns():
-                yield Due(turn.opens, turn.due, action.title, number, schedule.surface, f"{action.span[0]}-{turn.key}")
-
-
-def schedule_of(plan: PlanReading, action: PlanAction) -> Schedule | None:
-    """Everything that an action says about time, as one schedule; None where it says nothing."""
-    hits = [plan.schedule[index] for index in action.schedule]
-    schedules = [from_norm(hit.norm, surface=hit.surface, alternatives=hit.alternatives) for hit in hits if hit.core]
-    return together(schedules) if schedules else None
-
-
 def fix(trial: Trial, shown_id: int, choice: int) -> Step:
     """The edits of a tapped fix; an unknown one is a stale page and does nothing."""
     for shown in trial.shown:
@@ -234,7 +206,11 @@ def write_in(trial: Trial, shown_id: int, words: str, action: int | None = None)
     if shown is None or not words:
         return ()
     bracketed = f"（{words}）"
-    ends = {trial.plan.actions[p.action].span[1] for p in shown.places if p.action is not None and action in (None, p.action)}
+    ends = {
+        trial.plan.actions[p.action].span[1]
+        for p in shown.places
+        if p.action is not None and action in (None, p.action)
+    }
     return tuple(TextEdit(end, end, bracketed) for end in sorted(ends))
 
 

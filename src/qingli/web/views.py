@@ -39,8 +39,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         _("Every page works with the keyboard alone, with a screen reader, at twice the text size, and without "
           "scripts."),
         _("Colours are never the only sign. The page follows the light or dark setting of your device."),
-        _("On the page where a plan is checked, single letters move and accept: J next, K previous, A accept, E edit, U "
-          "undo. They only work while no field is being typed in and can be switched off there."),
+        _("On the page where a plan is checked, single letters move and accept: J next, K previous, A accept, E edit, "
+          "U undo. They only work while no field is being typed in and can be switched off there."),
         _("If something is in your way, tell your committee; they can pass it on with the address of the page."),
     )  # fmt: skip
     return render(request, "web/page.html", {"heading": _("Accessibility"), "paragraphs": paragraphs})

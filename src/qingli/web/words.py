@@ -80,7 +80,9 @@ def explain(error: Exception) -> str:
     """What was refused and what to do, for the code that an error carries."""
     code = str(getattr(error, "code", ""))
     known = REFUSALS.get(code)
-    return str(known) if known else gettext("This cannot be done now. Nothing was changed. Load the page and look again.")
+    return (
+        str(known) if known else gettext("This cannot be done now. Nothing was changed. Load the page and look again.")
+    )
 
 
 def word(words: Mapping[str, str | Promise], code: str) -> str:
@@ -110,7 +112,9 @@ READ_ERRORS: Mapping[str, str | Promise] = {
     "encrypted": _("This file is protected by a password. Save it without one, or paste the text."),
     "corrupt": _("This file is damaged. Open it in Word, save it anew, and try again."),
     "zip-bomb": _("This file unpacks to far more than its size and was not opened. Paste the text instead."),
-    "external-entities": _("This file asks for other files and was not opened. Save it anew in Word, or paste the text."),
+    "external-entities": _(
+        "This file asks for other files and was not opened. Save it anew in Word, or paste the text."
+    ),
     "too-complex": _("This file has more parts than a plan ever has. Paste the text instead."),
     "no-text": _("This looks like a scan: pictures of pages without text. Find the Word file, or type the text."),
     "needs-libreoffice": _("This older kind of file cannot be read here. Open it in Word and save it as .docx."),
@@ -124,4 +128,8 @@ def read_error(error: Exception) -> str:
     code = str(getattr(error, "code", ""))
     facts = {name: str(value) for name, value in getattr(error, "facts", {}).items()}
     sentence = READ_ERRORS.get(code)
-    return str(sentence) % facts if sentence else gettext("This file cannot be read. Open it, copy its text and paste it here.")
+    return (
+        str(sentence) % facts
+        if sentence
+        else gettext("This file cannot be read. Open it, copy its text and paste it here.")
+    )

@@ -48,13 +48,24 @@ def plan_page(request: HttpRequest, unit: UnitView, page: plans.ProgressPage, **
         **more,
     }
     wrong = next((form for form in more.values() if getattr(form, "errors", None)), None)
-    return render(request, "desk/plan.html", {**context, "form": wrong, "form_errors": wrong}, status=422 if wrong else 200)
+    return render(
+        request, "desk/plan.html", {**context, "form": wrong, "form_errors": wrong}, status=422 if wrong else 200
+    )
 
 
 def _month(month: plans.MonthCounts, day: date) -> dict[str, Any]:
     counts = month.counts
-    cells = ["is-done"] * counts.done + ["is-late"] * counts.late + ["is-skip"] * counts.not_done + ["is-open"] * counts.not_due
-    return {"month": month, "cells": cells if len(cells) <= 60 else [], "now": (month.year, month.month) == (day.year, day.month)}
+    cells = (
+        ["is-done"] * counts.done
+        + ["is-late"] * counts.late
+        + ["is-skip"] * counts.not_done
+        + ["is-open"] * counts.not_due
+    )
+    return {
+        "month": month,
+        "cells": cells if len(cells) <= 60 else [],
+        "now": (month.year, month.month) == (day.year, day.month),
+    }
 
 
 def _next_period(plan: plans.PlanLine) -> dict[str, Any]:
@@ -76,7 +87,9 @@ def history(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> 
 
 
 @in_unit
-def difference(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID, old: int, new: int) -> HttpResponse:
+def difference(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID, **numbers: int) -> HttpResponse:
+    """Versions `old` and `new` side by side."""
+    old, new = numbers["old"], numbers["new"]
     page = plans.progress(who, plan_id, today=local_day(unit))
     context = {"plan": page.plan, "difference": plans.difference(who, plan_id, old, new), "old": old, "new": new}
     return render(request, "desk/difference.html", context)
@@ -87,9 +100,9 @@ def adopt(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> Ht
     """Who adopted it, and when. The period must be known first."""
     page = plans.review_page(who, plan_id)
     form = forms.AdoptForm(request.POST or None, initial={"on": local_day(unit), "way": page.approval_way})
-    if request.method == "POST" and form.is_valid():
-        if do(request, who, actions.adopt_plan, _("Adopted. Publish it next."), plan_id=plan_id, **form.cleaned_data):
-            return redirect("desk:plan", unit.id, plan_id)
+    said = _("Adopted. Publish it next.")
+    if form.is_valid() and do(request, who, actions.adopt_plan, said, plan_id=plan_id, **form.cleaned_data):
+        return redirect("desk:plan", unit.id, plan_id)
     context = {"page": page, "plan": page.plan, "form": form, "form_errors": bool(form.errors)}
     return render(request, "desk/adopt.html", context, status=422 if form.errors else 200)
 
@@ -133,5 +146,7 @@ def carry_over(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) 
     form = forms.CarryOverForm(request.POST)
     if not form.is_valid():
         return plan_page(request, unit, plans.progress(who, plan_id, today=local_day(unit)), carry_form=form)
-    done = do(request, who, actions.carry_over, _("What was left is in a new draft."), plan_id=plan_id, **form.cleaned_data)
+    done = do(
+        request, who, actions.carry_over, _("What was left is in a new draft."), plan_id=plan_id, **form.cleaned_data
+    )
     return redirect("desk:review", unit.id, done.object_id) if done else redirect("desk:plan", unit.id, plan_id)

@@ -56,7 +56,9 @@ def _task_page(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID, 
         **bound,
     }
     wrong = next((form for form in bound.values() if form.errors), None)
-    return render(request, "desk/task.html", {**context, "form": wrong, "form_errors": wrong}, status=422 if wrong else 200)
+    return render(
+        request, "desk/task.html", {**context, "form": wrong, "form_errors": wrong}, status=422 if wrong else 200
+    )
 
 
 def _people(who: Asker, unit: UnitView) -> list[tuple[str, str]]:
@@ -137,9 +139,13 @@ def record(request: HttpRequest, who: Asker, unit: UnitView, record_id: UUID) ->
     del form.fields["photo"]
     if request.method == "POST" and form.is_valid():
         amount = form.cleaned_data["amount"]
-        quantities = shown.quantities if amount is None else {shown.what: {"value": str(amount), "unit": shown.unit_word}}
+        quantities = (
+            shown.quantities if amount is None else {shown.what: {"value": str(amount), "unit": shown.unit_word}}
+        )
         words = form.cleaned_data["words"]
-        if do(request, who, work.correct_record, _("Corrected."), record_id=record_id, words=words, quantities=quantities):
+        if do(
+            request, who, work.correct_record, _("Corrected."), record_id=record_id, words=words, quantities=quantities
+        ):
             return redirect("desk:task", unit.id, shown.task_id) if shown.task_id else redirect("desk:today", unit.id)
     context = {"record": shown, "form": form, "form_errors": bool(form.errors)}
     return render(request, "desk/record.html", context, status=422 if form.errors else 200)

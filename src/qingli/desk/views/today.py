@@ -9,7 +9,6 @@ from qingli.lib import clock
 from qingli.plan import queries as plans
 from qingli.web.asking import UnitView, in_unit, local_day, signed_in
 
-
 OFFICES = {"city", "district", "street", "township"}  # they see sums of the units below
 
 
