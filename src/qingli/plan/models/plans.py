@@ -65,7 +65,11 @@ class Plan(Owned):
 
 
 class PlanVersion(Owned):
-    """One wording of a plan. `text` is the original exactly as read; nobody edits it."""
+    """One wording of a plan. `text` is the original exactly as read; nobody edits it.
+
+    `corrections` are replacements (begin, end, words) for a corrected paper. `reading` keeps what the reader said of the
+    whole: unread passages, placeholders, issues. `reason` says why an amendment was made.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -73,7 +77,9 @@ class PlanVersion(Owned):
     source_name = models.CharField(max_length=200, blank=True)
     source_file = models.ForeignKey("archive.File", on_delete=models.PROTECT, null=True, related_name="+")
     source_info = models.JSONField(default=dict)
-    findings = models.JSONField(default=dict)
+    reading = models.JSONField(default=dict)
+    corrections = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
     made_at = models.DateTimeField()
     adopted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
@@ -98,6 +104,7 @@ class Section(Owned):
     number = models.CharField(max_length=40, blank=True)
     path = models.CharField(max_length=120, blank=True)
     heading = models.TextField(blank=True)
+    style = models.CharField(max_length=20, blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     begin = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -111,13 +118,14 @@ class Action(Owned):
 
     The span `begin..end` points into the text of each version in which the row holds. A row without a span (`begin`
     null) was put in by a person. Who answers for it: a `person`, a `party`, or whoever holds `role`, in `role_unit` or, where
-    that is null, in the unit of each site. `owner_words` is what the plan says.
+    that is null, in the unit of each site. `owner_words` is what the plan says. `came_from` is the lineage it had in the plan it was carried over from.
     """
 
     Review = ActionReview
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="actions")
     lineage = models.UUIDField()
+    came_from = models.UUIDField(null=True)
     version_from = models.PositiveSmallIntegerField()
     version_to = models.PositiveSmallIntegerField(null=True)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, null=True, related_name="+")
@@ -167,6 +175,7 @@ class Schedule(Owned):
     surface = models.CharField(max_length=300, blank=True)
     offset = models.PositiveIntegerField(null=True)
     kind = models.CharField(max_length=20)
+    count = models.PositiveSmallIntegerField(default=1)
     norm = models.JSONField(default=dict)
     alternatives = models.JSONField(default=list)
     decided = models.JSONField(null=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from qingli.ground.rules import Asker, Deed, may, require
-from qingli.plan.models import Plan, Task
+from qingli.plan.models import Approval, Plan, Task
 
 PLAN_DEEDS: tuple[Deed, ...] = (
     "plan.read",
@@ -31,11 +31,16 @@ class NotFoundError(Exception):
 
 
 def plan_for(asker: Asker, plan_id: UUID, deed: Deed = "plan.read") -> Plan:
-    """The plan with its unit. Raises NotFoundError, or the ground's NotAllowedError."""
-    plan = Plan.objects.select_related("unit").filter(pk=plan_id).first()
+    """The plan with its unit. Raises NotFoundError, or the ground's NotAllowedError.
+
+    What was submitted or filed above was taken up there, and may be read there.
+    """
+    given = Exists(Approval.objects.filter(plan=OuterRef("pk"), decision__in=("filed", "above", "sent-back")))
+    plan = Plan.objects.select_related("unit").annotate(given=given).filter(pk=plan_id).first()
     if plan is None:
         raise NotFoundError
-    require(asker, deed, plan.unit.path)
+    taken_up = deed == "plan.read" and (plan.given or plan.state == Plan.State.SUBMITTED)
+    require(asker, deed, plan.unit.path, taken_up=taken_up)
     return plan
 
 

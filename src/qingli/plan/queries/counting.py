@@ -20,7 +20,9 @@ def count_by(tasks: QuerySet[Task], field: str, today: date) -> dict[Any, Progre
         tasks.order_by()
         .values_list(field, "state")
         .annotate(
-            number=Count("*"), passed=Count("*", filter=Q(due__lt=today)), after=Count("*", filter=Q(done_on__gt=F("due")))
+            number=Count("*"),
+            passed=Count("*", filter=Q(due__lt=today)),
+            after=Count("*", filter=Q(done_on__gt=F("due"))),
         )
     )
     sums: dict[Any, Progress] = {}

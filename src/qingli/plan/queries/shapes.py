@@ -1,11 +1,12 @@
 """What the room's queries give: frozen values, ready for a page, a paper or a feed. Days are the unit's own days."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from qingli.plan.queries.findings import FindingCard
 from qingli.plan.rules.progress import Progress
 
 
@@ -134,11 +135,21 @@ class SectionCard:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadCard:
+    """A stretch beside 每, 前, 底 or 內 that was not understood; `add_action` may make a promise of it."""
+
+    surface: str
+    offset: int
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """A version of a plan beside its original text.
 
-    `findings` is what the doctor and the reader say of the whole plan (rules.doctor codes, unread passages).
-    `may` holds the deeds that this asker may do with the plan.
+    `questions` are those about the whole plan; an action holds its own. `corrections` are replacements (begin, end,
+    words) beside the text, which itself stays as it was. `may` holds the deeds that the asker's posts allow with the
+    plan, `moves` those that `rules.lifecycle` knows for its state.
     """
 
     plan: PlanLine
@@ -152,10 +163,12 @@ class ReviewPage:
     sections: tuple[SectionCard, ...]
     actions: tuple[ActionCard, ...]
     questions: tuple[QuestionCard, ...]
-    findings: tuple[Mapping[str, Any], ...]
-    unread: tuple[Mapping[str, Any], ...]
+    findings: tuple[FindingCard, ...]
+    unread: tuple[UnreadCard, ...]
+    corrections: tuple[tuple[int, int, str], ...]
     can_undo: bool
     may: frozenset[str]
+    moves: tuple[str, ...]
 
     @property
     def reviewed(self) -> int:
@@ -220,7 +233,7 @@ class TaskDetail:
 class TodayPage:
     """What one person has before them. `work.queries.recorded_on` gives what they wrote down that day.
 
-    `late`: promised for an earlier day and to be done now. `due`: to be done by today. `open`: may be done now, due later.
+    `late`: promised for an earlier day, to be done now. `due`: to be done by today. `open`: may be done now, due later.
     `tomorrow`: due the next day. `waiting`: handed to somebody else and not done yet, or late with a later day agreed.
     `drafts`: plans whose questions this person may answer.
     """
@@ -272,6 +285,19 @@ class MonthCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalLine:
+    """A decision about a version: committee, residents, above, filed or sent-back."""
+
+    version: int
+    decision: str
+    on: date
+    words: str
+    entitled: int | None
+    present: int | None
+    in_favour: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressPage:
     """Plan against done. `late` are the late tasks (the first hundred), oldest first."""
 
@@ -283,8 +309,9 @@ class ProgressPage:
     actions: tuple[ActionProgress, ...]
     months: tuple[MonthCounts, ...]
     late: tuple[TaskCard, ...]
-    approvals: tuple[Mapping[str, Any], ...]
+    approvals: tuple[ApprovalLine, ...]
     may: frozenset[str]
+    moves: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,118 +351,3 @@ class Below:
     units: int
     plans: int
     counts: Progress | None
-
-
-@dataclass(frozen=True, slots=True)
-class PublicAction:
-    number: str
-    title: str
-    section_heading: str
-    schedule_words: str
-    counts: Progress
-    next_due: date | None
-    late: tuple["PublicLate", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PublicLate:
-    """A late task as residents see it: no names of people."""
-
-    title: str
-    site_name: str
-    due: date
-    late_days: int
-    reason: str
-    new_due: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class PublicPlan:
-    """A published plan without an account: promised, done, late. Names of people are never in it."""
-
-    title: str
-    unit_name: str
-    unit_path: str
-    starts: date | None
-    ends: date | None
-    state: str
-    approved_way: str
-    approved_on: date | None
-    updated_at: datetime | None
-    number: int
-    counts: Progress
-    actions: tuple[PublicAction, ...]
-    months: tuple[MonthCounts, ...]
-    upcoming: tuple["PublicUpcoming", ...]
-    text: str
-    sections: tuple[SectionCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PublicUpcoming:
-    title: str
-    due: date
-    site_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEvent:
-    """An entry of a calendar feed; `uid` stays the same when its day moves."""
-
-    uid: str
-    day: date
-    until: date
-    title: str
-    words: str
-    state: str
-    stamp: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    name: str
-    events: tuple[FeedEvent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """A row of a plan's table in a paper."""
-
-    number: str
-    section_heading: str
-    title: str
-    schedule_words: str
-    owner: str
-    quantity: str
-    evidence: tuple[str, ...]
-    counts: Progress
-
-
-@dataclass(frozen=True, slots=True)
-class PlanPaper:
-    """A plan as `papers` prints it. `text` is the original; `corrected` holds replacements (begin, end, words) by fixes."""
-
-    title: str
-    unit_name: str
-    script: str
-    starts: date | None
-    ends: date | None
-    state: str
-    number: int
-    text: str
-    sections: tuple[SectionCard, ...]
-    rows: tuple[PaperRow, ...]
-    open_questions: tuple[QuestionCard, ...]
-    corrections: tuple[tuple[int, int, str], ...] = ()
-    days: tuple[tuple[date, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """An entry of the journal, as the object's history. `who` is a name, or empty where none may be shown."""
-
-    kind: str
-    who: str
-    happened_at: datetime
-    recorded_at: datetime
-    payload: Mapping[str, Any] = field(default_factory=dict)

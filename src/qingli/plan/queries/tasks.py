@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,7 +14,6 @@ from qingli.plan.models import Task
 from qingli.plan.queries.access import (
     NotFoundError,
     deeds_with_task,
-    may_with_task,
     mine,
     require_with_task,
     seen,
@@ -154,6 +153,9 @@ def _passage(task: Task) -> str:
     return (version or "")[action.begin : action.end]
 
 
-def may_read(asker: Asker, rows: list[Any]) -> list[Any]:
-    """Rows that have a `task`: those whose task the asker may see in detail."""
-    return [row for row in rows if may_with_task(asker, "task.read", row.task)]
+def may_read_records(asker: Asker, task_id: UUID) -> None:
+    """For the room above. Raises NotFoundError, or the ground's NotAllowedError."""
+    task = Task.objects.select_related("unit", "place").filter(pk=task_id).first()
+    if task is None:
+        raise NotFoundError
+    require_with_task(asker, "record.read", task)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 
+from qingli.ground.queries import within
 from qingli.ground.rules import Asker, reach
 from qingli.plan.models import Action, Plan, Question, Task
 from qingli.plan.queries.access import mine, task_rows
@@ -16,7 +18,7 @@ SHOWN = 100  # more than that on one day is a list, not a day
 
 
 def today_page(asker: Asker, *, today: date) -> TodayPage:
-    """Late, due, open, due tomorrow, waiting: four queries whatever the number of tasks."""
+    """Late, due, open, due tomorrow, waiting, drafts: five queries whatever the number of tasks."""
     tomorrow = today + timedelta(days=1)
     open_ = task_rows().filter(mine(asker), state=Task.State.OPEN)
     pressing = list(open_.filter(act_by__lte=tomorrow).order_by("act_by", "id")[:SHOWN])
@@ -45,22 +47,19 @@ def _handed_over(asker: Asker) -> list[Task]:
 
 
 def _drafts(asker: Asker) -> tuple[DraftLine, ...]:
-    """Drafts with open questions or unseen actions, where the asker may review."""
-    where = reach(asker, "plan.draft")
-    if not where.units:
-        return ()
-    plans = Plan.objects.filter(unit__path__in=where.units).exclude(state=Plan.State.CLOSED)
-    versions: dict[Any, int] = {}
-    lines = []
-    rows = plans.annotate(last=_last_version()).order_by("made_at")
-    drafts = [plan for plan in rows if plan.last is not None and plan.last > plan.current_number]
-    versions = {plan.id: plan.last for plan in drafts}
-    asked = _counted(Question.objects.filter(plan__in=versions, answer__isnull=True), "version", versions)
-    unseen = _counted(
-        Action.objects.filter(plan__in=versions, review=Action.Review.UNSEEN, version_to__isnull=True), None, versions
+    """Drafts with open questions or unseen actions, where the asker may review: two queries."""
+    mine_to_review = within(reach(asker, "plan.draft"), "unit__path")
+    drafts = Q(plan__current_number__lt=F("version")) & ~Q(plan__state=Plan.State.CLOSED)
+    asked = Question.objects.filter(mine_to_review, drafts, answer__isnull=True)
+    fresh = Q(plan__current_number__lt=F("version_from")) & ~Q(plan__state=Plan.State.CLOSED)
+    unseen = Action.objects.filter(mine_to_review, fresh, version_to__isnull=True, review=Action.Review.UNSEEN)
+    questions, actions = _by_plan(asked), _by_plan(unseen)
+    return tuple(
+        DraftLine(plan_id, title, questions.get((plan_id, title), 0), actions.get((plan_id, title), 0))
+        for plan_id, title in {**questions, **actions}
     )
-    for plan in drafts:
-        line = DraftLine(plan.id, plan.title, asked.get(plan.id, 0), unseen.get(plan.id, 0))
-        if line.questions or line.unseen:
-            lines.append(line)
-    return tuple(lines)
+
+
+def _by_plan(rows: QuerySet[Any]) -> dict[tuple[UUID, str], int]:
+    counted = rows.order_by("plan_id").values_list("plan_id", "plan__title").annotate(number=Count("*"))
+    return {(plan_id, title): number for plan_id, title, number in counted}

@@ -1,0 +1,36 @@
+"""Reads of plans and tasks: frozen values (`shapes`, `outside`), filtered by what the asker may see (`access`).
+
+What the asker may not see is the ground's NotAllowedError; what is not there is NotFoundError. Days come from the caller.
+"""
+
+from qingli.plan.queries.access import NotFoundError
+from qingli.plan.queries.calendar import calendar_month, calendar_year
+from qingli.plan.queries.jobs import plans_to_make
+from qingli.plan.queries.papers import difference, history, plan_paper
+from qingli.plan.queries.plans import below, plans_of_unit, progress, review_page
+from qingli.plan.queries.public import feed, public_plan, public_plans
+from qingli.plan.queries.tasks import PageKeyError, TaskFilters, may_read_records, task_detail, tasks
+from qingli.plan.queries.today import today_page
+
+__all__ = [
+    "NotFoundError",
+    "PageKeyError",
+    "TaskFilters",
+    "below",
+    "calendar_month",
+    "calendar_year",
+    "difference",
+    "feed",
+    "history",
+    "may_read_records",
+    "plan_paper",
+    "plans_of_unit",
+    "plans_to_make",
+    "progress",
+    "public_plan",
+    "public_plans",
+    "review_page",
+    "task_detail",
+    "tasks",
+    "today_page",
+]

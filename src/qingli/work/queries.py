@@ -1,0 +1,126 @@
+"""Reads of records, filtered by what the asker may see. Corrected ones come with what took their place."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from qingli.ground.queries import public_unit
+from qingli.ground.rules import Asker, require, zone
+from qingli.plan.queries import NotFoundError, PageKeyError, may_read_records
+from qingli.work.models import Record
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCard:
+    """A record. `corrects` is the id of the one whose place it took, `corrected` whether another took its own."""
+
+    id: UUID
+    unit_id: UUID
+    task_id: UUID | None
+    task_title: str
+    site_id: UUID | None
+    site_name: str
+    person_id: UUID | None
+    person_name: str
+    happened_at: datetime
+    recorded_at: datetime
+    words: str
+    quantities: Mapping[str, Any]
+    photo_id: UUID | None
+    corrects: UUID | None
+    corrected: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """One page of records, newest first; `after` is the key of the next page, None at the end."""
+
+    records: tuple[RecordCard, ...]
+    after: str | None
+
+
+def records_of_task(asker: Asker, task_id: UUID) -> tuple[RecordCard, ...]:
+    """Everything recorded of a task, corrections too, oldest first. Two queries."""
+    may_read_records(asker, task_id)
+    return _cards(_rows().filter(task_id=task_id).order_by("recorded_at", "id"))
+
+
+def recorded_on(asker: Asker, day: date, *, time_zone: str) -> tuple[RecordCard, ...]:
+    """What the asker wrote down of a day, newest first, as it now holds: the list under Today. One query."""
+    if asker.person_id is None:
+        return ()
+    start = datetime.combine(day, time(), zone(time_zone)).astimezone(UTC)
+    span = Q(happened_at__gte=start, happened_at__lt=start + timedelta(days=1))
+    rows = _rows().filter(span, person_id=asker.person_id, correction__isnull=True)
+    return _cards(rows.order_by("-happened_at", "-id")[:SHOWN])
+
+
+def records_of_unit(asker: Asker, unit_id: UUID, *, after: str | None = None, limit: int = 50) -> RecordPage:
+    """Records of a unit as they now hold, newest first. Two queries. Raises PageKeyError for a key no page gave."""
+    unit = public_unit(unit_id)
+    if unit is None:
+        raise NotFoundError
+    require(asker, "record.read", unit.path)
+    rows = _rows().filter(unit_id=unit_id, correction__isnull=True)
+    if after is not None:
+        moment, last = _key(after)
+        rows = rows.filter(Q(happened_at__lt=moment) | Q(happened_at=moment, id__lt=last))
+    found = _cards(rows.order_by("-happened_at", "-id")[: limit + 1])
+    shown = found[:limit]
+    return RecordPage(shown, f"{shown[-1].happened_at.isoformat()}_{shown[-1].id}" if len(found) > limit else None)
+
+
+def record(asker: Asker, record_id: UUID) -> RecordCard:
+    """One record: for whoever wrote it, may read its task, or may read the unit's records."""
+    row = _rows().filter(pk=record_id).first()
+    if row is None:
+        raise NotFoundError
+    if row.person_id is None or row.person_id != asker.person_id:
+        if row.task_id is not None:
+            may_read_records(asker, row.task_id)
+        else:
+            require(asker, "record.read", row.unit.path)
+    return _cards([row])[0]
+
+
+def _rows() -> QuerySet[Record]:
+    return Record.objects.select_related("unit", "task", "site", "person", "correction")
+
+
+def _key(after: str) -> tuple[datetime, UUID]:
+    moment, _, last = after.partition("_")
+    try:
+        return datetime.fromisoformat(moment), UUID(last)
+    except ValueError:
+        raise PageKeyError from None
+
+
+def _cards(rows: Iterable[Record]) -> tuple[RecordCard, ...]:
+    return tuple(
+        RecordCard(
+            id=row.id,
+            unit_id=row.unit_id,
+            task_id=row.task_id,
+            task_title=row.task.title if row.task else "",
+            site_id=row.site_id,
+            site_name=row.site.name if row.site else "",
+            person_id=row.person_id,
+            person_name=row.person.name if row.person else "",
+            happened_at=row.happened_at,
+            recorded_at=row.recorded_at,
+            words=row.words,
+            quantities=row.quantities,
+            photo_id=row.photo_id,
+            corrects=row.corrects_id,
+            corrected=hasattr(row, "correction"),
+            reason=row.reason,
+        )
+        for row in rows
+    )
