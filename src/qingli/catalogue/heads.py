@@ -10,6 +10,8 @@ from .words import OBJECT, SLOGAN, Hit
 _BETWEEN = re.compile(
     r"(?:工作|专项|环保|社区|知识|活动|小区|情况|方面|处|内|里|中|上|点|区域)?(?:等)?(?:各项|各类|各种|多项|相关|有关)?(?:的|之)?"
 )
+# Before something that is held (比賽, 講座) more may stand: 舊物製燈比賽.
+_ANYTHING_SHORT = re.compile(r"[^、,，和及与或对向在到并是,]{0,3}")
 _ATTRIBUTIVE = 0.5
 _LISTED = re.compile(r".{0,3}(?:[、和及与或]|以及).{0,2}")
 
@@ -23,20 +25,25 @@ def modifiers(text: str, objects: list[Hit], verbs: list[Hit], takes: Mapping[st
     acts = {verb.start: verb for verb in verbs}
     found: list[Hit] = []
     for left, right in reversed(list(pairwise(objects))):
-        if left.kind == SLOGAN or right.end <= left.end:
+        if left.end <= right.start and _is_second_verb(right, left, verbs, takes):
+            found.append(right)
+        if left.kind == SLOGAN or right.start < left.end:
             continue
         act = acts.get(left.end)
         between = text[act.end if act else left.end : right.start]
         listed = bool(found) and found[-1] is right and _goes_with(text, left, right, between)
-        if listed or (_describes(left, right, between) and not _is_done_to(acts.get(right.start), left, takes)):
+        if listed or (_describes(left, right, between, takes) and not _is_done_to(acts.get(right.start), left, takes)):
             found.append(left)
     return found
 
 
-def _describes(left: Hit, right: Hit, between: str) -> bool:
+def _describes(left: Hit, right: Hit, between: str, takes: Mapping[str, Collection[str]]) -> bool:
     if right.kind != OBJECT or right.concepts == left.concepts:
         return False
-    return _BETWEEN.fullmatch(between) is not None
+    if _BETWEEN.fullmatch(between):
+        return True
+    is_event = any("convene" in takes.get(concept, ()) for concept in right.concepts)
+    return is_event and _ANYTHING_SHORT.fullmatch(between) is not None
 
 
 def _goes_with(text: str, left: Hit, right: Hit, between: str) -> bool:
@@ -44,6 +51,13 @@ def _goes_with(text: str, left: Hit, right: Hit, between: str) -> bool:
     if left.concepts == right.concepts and _BETWEEN.fullmatch(between):
         return True
     return "等" in text[right.end : right.end + 5] and _LISTED.fullmatch(between) is not None
+
+
+def _is_second_verb(right: Hit, left: Hit, verbs: list[Hit], takes: Mapping[str, Collection[str]]) -> bool:
+    """對水箱清洗消毒: disinfect only goes on with the verb before it, and both are done to the tank."""
+    act = next((verb for verb in verbs if verb.start == right.start and verb.end == right.end), None)
+    before = act and next((verb for verb in verbs if verb.end == right.start), None)
+    return before is not None and _is_done_to(before, left, takes) and _is_done_to(act, left, takes)
 
 
 def _is_done_to(act: Hit | None, thing: Hit, takes: Mapping[str, Collection[str]]) -> bool:
