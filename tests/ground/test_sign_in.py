@@ -51,6 +51,20 @@ def test_five_failures_lock_the_name_at_this_address_and_time_opens_it_again(acc
     assert sign_in("lin", PASSWORD) is not None
 
 
+def test_a_name_opens_and_locks_in_every_spelling(account: UUID) -> None:
+    spellings = ("Lin", " lIN", "ｌｉｎ", "LIN ", "liN")
+    for spelling in spellings:
+        assert sign_in(spelling, PASSWORD) is not None
+    for spelling in spellings:
+        assert sign_in(spelling, "wrong") is None
+    assert sign_in("lin", PASSWORD) is None
+
+
+@pytest.mark.parametrize("name", ["", " ", "\x00", "l" * 5000, "' OR 1=1 --", "名 字"])
+def test_no_user_name_breaks_the_door(account: UUID, name: str) -> None:
+    assert sign_in(name, PASSWORD) is None
+
+
 def test_four_failures_do_not_lock(account: UUID) -> None:
     for _ in range(settings.AXES_FAILURE_LIMIT - 1):
         assert sign_in("lin", "wrong") is None

@@ -11,7 +11,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from qingli.ground.rules.errors import GroundError
 from qingli.ground.rules.kinds import GroupKind, Language, PartyKind, Role, Script, SeatKind, SiteType, UnitKind
+from qingli.ground.rules.words import clean_username
 from qingli.lib.ids import new_id
 
 
@@ -133,7 +135,13 @@ class Person(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Finds an account by its user name, as Django's sign-in wants it."""
+    """Finds an account by its user name, however it was typed: a telephone's keyboard begins with a capital."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        try:
+            return self.get(username=clean_username(username or ""))
+        except GroundError:
+            raise Account.DoesNotExist from None
 
 
 class Account(AbstractBaseUser):

@@ -1,14 +1,18 @@
 """Who asks: a person with the posts that they hold, and those they cover, at a moment."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
+from django.http import HttpRequest
 
 from qingli.ground.models import Cover, Person, Post
 from qingli.ground.rules.asker import Asker, PostFact
+from qingli.ground.rules.errors import GroundError
 from qingli.ground.rules.kinds import Role
 from qingli.ground.rules.terms import Span, day_of
+from qingli.ground.rules.words import clean_username
 
 
 def asker_of(account_id: UUID, *, at: datetime) -> Asker | None:
@@ -22,6 +26,17 @@ def asker_of(account_id: UUID, *, at: datetime) -> Asker | None:
 def asker_for(person_id: UUID, *, at: datetime) -> Asker | None:
     """The same for a person, with or without an account: whose feed or paper is made while nobody is signed in."""
     return _asker(Person.objects.filter(id=person_id).first(), at)
+
+
+def counted_name(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str | None:
+    """The user name under which failures at sign-in are counted: one for all its spellings, or each had its own."""
+    typed = (credentials or request.POST).get("username")
+    if typed is None:
+        return None
+    try:
+        return clean_username(typed)
+    except GroundError:
+        return typed[:40].replace("\x00", "")
 
 
 def _asker(person: Person | None, at: datetime) -> Asker | None:
