@@ -13,7 +13,7 @@ TIME = "@"
 _CHAR = r"[㐀-鿿A-Za-z_xX*×○“”·]"
 _STOP = (
     r"和|及|与|对|把|将|被|使|让|给|从|以|于|在|向|与|跟|的|了|是|要|有|到|并|且|而|或|(?<!申)请|由|经|按|为|任(?!课)|该|其(?!他)|则|等|不|等"
-    r"|加强|开展|组织(?!部)|做好|落实|推进|推动|建立|成立|完善|利用|通过|进行|提高|强化|发挥|督促|确保|充分|认真|积极|继续|切实|提升|改善|营造|形成|明确|健全|动员|发动|引导|邀请|配合|协助|会同|联合(?!会)|召开|举办|实施|开放|制定|全面|深入|清理|清扫|打扫|检查(?!组|员)|巡查(?!员|队|组)|参加|参观|参与|张贴|发放|走访|慰问|派(?!出所)|带领|评选|推选|清空|选派|指定|聘请|冲洗|喷|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
+    r"|加强|开展|组织(?!部)|做好|落实|推进|推动|建立|成立|完善|利用|通过|进行|提高|强化|发挥|督促|确保|充分|认真|积极|继续|切实|提升|改善|营造|形成|明确|健全|动员|发动|引导|邀请|配合|协助|会同|联合(?!会)|召开|举办|实施|开放|制定|全面|深入|清理|清扫|打扫|检查(?!组|员)|巡查(?!员|队|组)|参加|参观|参与|张贴|发放|走访|慰问|派(?!出所)|设(?!备|施|计)|带领|评选|推选|清空|选派|指定|聘请|冲洗|喷|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
 )
 _PREFIX = rf"(?:(?:各?[市区县镇乡]|街道|社区)、)?(?:(?!{_STOP}){_CHAR}){{0,16}}"
 _NAMED = r"(?:[㐀-鿿xX*_○]{2,4}?(?:同志|先生|女士|老师)|[㐀-鿿xX*_○]{2,3}(?=总?负责|总?牵头|审批|批准|任|担任|兼任|带领|为(?:组|副|主|成|召|队)|主持|担))?"
@@ -29,8 +29,10 @@ _AT_START = r"(?<![^。;:,!?\n\t |)@”(])"
 _SUBJECT = re.compile(rf"{_AT_START}“?(?P<a>{_LIST}){_FOLLOWED}")
 _BY = re.compile(rf"由“?(?P<a>{_LIST}|[㐀-鿿]{{2,4}}(?=审批|批准|负责|牵头))(?P<after>[^。;,\n]{{0,14}})")
 _ROLES = re.compile(
-    rf"(?P<a>[^。;:,\n@]{{2,60}}?)(?:同志|先生|女士)?(?:分别)?(?:担任|兼任|出任|任|为)(?:本?(?:领导|工作)?小组)?(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})(?![㐀-鿿]{{0,2}}(?:单位|会议))"
+    rf"(?:分别)?(?:担任|兼任|出任|任|为)(?:本?(?:领导|工作)?小组)?(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})(?![㐀-鿿]{{0,2}}(?:单位|会议))"
 )
+_LEAD_IN = re.compile(r"(?:[^由]{0,40}(?:(?<!自)由|派|指定|聘请|推选|选派))|其中|同时|并|以")
+_CLAUSE_START = re.compile(r"[^。;:,\n@]{2,60}$")
 _LABELLED = re.compile(
     rf"(?:^|[\n\t ,;。|(])[ \t]*(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})[ ]?:[ \t]*(?P<a>[^\n。;:|]{{2,80}})"
 )
@@ -51,14 +53,16 @@ _RECIPIENT = re.compile(
 )
 _APPROVER = re.compile(rf"经“?(?P<a>{_LIST})(?=[^。;,\n]{{0,4}}(?:批准|审批|核定|核准|审议|同意|审核|通过|研究|审定|签核))")
 _PARTNER = re.compile(
-    rf"(?:(?:(?<![参给赋授])与|会同|联合|协同|商请|邀请|配合|联动|联系)(?:各)?“?(?P<a>{_LIST})(?!的?(?:工作|关系|需求|力量|作用|之间))|(?:{_AT_START}|(?<=由))(?P<b>{_LIST})(?=协助|配合|协同|协办|参与))"
+    rf"(?:(?<![参给赋授])与|会同|联合|协同|商请|邀请|配合|联动|联系)(?:各)?“?(?P<a>{_LIST})(?!的?(?:工作|关系|需求|力量|作用|之间))"
 )
 _MOVED = re.compile(rf"(?:组织|发动|动员|带领|(?<!申)请|督促|要求|发挥|调动|责令|派)(?:好|各)?“?(?P<a>{_LIST})(?!的?(?:建设|环境|活动|会议|意识|培训|名单))")
 _BODY = re.compile(
     rf"(?:(?:机构|专门机构)为|成立|组建|设立|建立|组成|下设|调整|组织|的|设(?!在))“?(?P<a>(?:(?!{_STOP}|成立|由|、){_CHAR}){{0,24}}?(?:领导小组办公室|领导小组|工作小组|推进小组|协调小组|工作专班|专班|验收组|指挥部|委员会|志愿者队伍|志愿服务队伍|(?<=[㐀-鿿])(?:小组|工作组|服务队|志愿队|宣讲队)))(?![㐀-鿿]{{0,1}}(?:会议|成员|的))"
 )
-_OFFICE = re.compile(rf"(?:办公室|办事机构|秘书处|工作机构)(?:设|挂靠|设立)(?:在|于)“?(?P<a>{_PREFIX}{_ORG})")
-_HEADED = re.compile(rf"(?P<a>{_PREFIX}(?:{words.POSTS}){_NAMED})(?=总负责|总牵头|总协调|负总责)")
+_OFFICE = re.compile(
+    rf"(?:办公室|办事机构|秘书处|工作机构)(?:设|挂靠|设立)(?:在|于)“?(?P<a>{_PREFIX}{_ORG})"
+    rf"|[,;]设(?P<b>{_PREFIX}{_ORG})(?=,(?:具体)?(?:牵头|负责))"
+)
 _TABLE_BREAK = re.compile(r"\t|[ ]*\|[ ]*")
 
 
@@ -106,13 +110,13 @@ def _disjoint(actors: Sequence[Actor]) -> list[Actor]:
     return kept
 
 
-def _parts(text: str, start: int, end: int, pattern: str = r"[、和及与,]|以及") -> Iterator[Span]:
+def _parts(text: str, start: int, end: int, pattern: str = r",?(?:以及|[、和及与])|,") -> Iterator[Span]:
     """The single actors of a list, without blanks and quotation marks around them. A bare post stays with the one before."""
     pieces: list[list[int]] = []
     here = start
     for cut in [*re.compile(pattern).finditer(text, start, end), None]:
         stop = cut.start() if cut else end
-        if pieces and _bare(text[here:stop]) and pieces[-1][1] == here - 1:
+        if pieces and _bare(text[here:stop]) and text[pieces[-1][1] : here] == "、":
             pieces[-1][1] = stop
         else:
             pieces.append([here, stop])
@@ -136,14 +140,16 @@ def _bare(piece: str) -> bool:
     return bool(re.fullmatch(r"(?:副?主任|副?书记|副?[站队组校所]长)", piece))
 
 
+_LEVELS = re.compile(r"(?:市|区|县|镇|街道|社区)(?:、(?:市|区|县|镇|街道|社区))+(?:两级|三级)?")
+_SEPARATOR = re.compile(r",?(?:以及|[、和及与])|,")
+
+
 def _merged_levels(text: str, start: int, end: int) -> list[Span]:
     """市、区、街道 and 市、区创建领导小组 are one actor each, not three."""
-    levels = re.match(r"(?:市|区|县|镇|街道|社区)(?:、(?:市|区|县|镇|街道|社区))+(?:两级|三级)?(?=[㐀-鿿])?", text[start:end])
+    levels = _LEVELS.match(text, start, end)
     if levels and "、" in levels[0]:
-        rest = text[start + levels.end() : end]
-        cut = re.search(r"[、和及与]", rest)
-        stop = start + levels.end() + (cut.start() if cut else len(rest))
-        return [(start, stop), *_parts(text, stop + 1, end)] if stop < end else [(start, end)]
+        cut = _SEPARATOR.search(text, levels.end(), end)
+        return [(start, cut.start()), *_parts(text, cut.end(), end)] if cut else [(start, end)]
     return list(_parts(text, start, end))
 
 
@@ -197,11 +203,12 @@ def _cells(line: str, position: int) -> list[Span]:
 
 def _roles(text: str) -> Iterator[Actor]:
     for match in _ROLES.finditer(text):
-        start, end = match.span("a")
-        lead = re.match(r"(?:(?:[^由]{0,40}(?:(?<!自)由|派|指定|聘请|推选|选派))|其中|同时|并|以|由|下设[^由]{0,12}?由)", text[start:end])
-        start += lead.end() if lead else 0
-        post = match["post"]
-        yield from _held(text, (start, end), _post_role(post), "post")
+        clause = _CLAUSE_START.search(text, max(0, match.start() - 60), match.start())
+        if clause is None:
+            continue
+        lead = _LEAD_IN.match(clause[0])
+        start = clause.start() + (lead.end() if lead else 0)
+        yield from _held(text, (start, match.start()), _post_role(match["post"]), "post")
 
 
 def _labelled(text: str) -> Iterator[Actor]:
@@ -273,7 +280,7 @@ def _approvers(text: str) -> Iterator[Actor]:
 
 def _partners(text: str) -> Iterator[Actor]:
     for match in _PARTNER.finditer(text):
-        for actor in _actors(text, match.span("a" if match["a"] else "b"), "partner", "partner"):
+        for actor in _actors(text, match.span("a"), "partner", "partner"):
             if not _GENERIC.fullmatch(text[actor.start : actor.end]):
                 yield actor
 
@@ -296,12 +303,7 @@ def _bodies(text: str) -> Iterator[Actor]:
 
 def _offices(text: str) -> Iterator[Actor]:
     for match in _OFFICE.finditer(text):
-        yield Actor(*match.span("a"), "lead", "office")
-
-
-def _headed(text: str) -> Iterator[Actor]:
-    for match in _HEADED.finditer(text):
-        yield Actor(*match.span("a"), "leader", "headed")
+        yield Actor(*match.span("a" if match["a"] else "b"), "lead", "office")
 
 
 _FINDERS = (
@@ -314,7 +316,6 @@ _FINDERS = (
     _by,
     _approvers,
     _recipients,
-    _headed,
     _partners,
     _moved,
     _subjects,

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ..normal import Normal
 from ..types import Mention, Placeholder, Question
@@ -28,11 +29,11 @@ _COVERAGE = {
     "none-missed": r"[一二三四五六七八九](?:个)?不漏投?",
     "full": r"全覆盖|全员覆盖|百分之百覆盖|不留死角|不留盲区|无死角|无盲区|应[㐀-鿿]尽[㐀-鿿]|一个不[漏少]|不漏一[㐀-鿿]",
     "each": r"(?:户户|楼楼|家家|人人)(?:[㐀-鿿]{1,4})|一户一[㐀-鿿]|一[楼店企点]一[㐀-鿿]",
-    "missing-none": r"[㐀-鿿]不漏[㐀-鿿]{1,3}",
+    "missing-none": r"不漏(?:户|室|外环境|楼|人|项|点|栋|店|家)",
     "three-duties": r"门前[三四五]包",
 }
 _EVIDENCE = {
-    "record": r"[㐀-鿿]{0,4}(?:检查|巡查|会议|培训|投放|消杀|活动|走访|工作)[记纪]录|做好[记纪]录|[记纪]录表",
+    "record": r"(?:检查|巡查|会议|培训|投放|消杀|活动|走访|工作)[记纪]录|做好[㐀-鿿]{0,6}[记纪]录|[记纪]录表",
     "ledger": r"台[账帐]|登记造册|登记簿|列册|建档|档案",
     "photo": r"拍照|照片|影像资料|图片资料|留影",
     "report": r"检测报告|化验报告|总结报告|书面总结|成果报告|工作总结|工作报告",
@@ -54,39 +55,58 @@ _BLANKS = {
 }
 
 
-def _together(kinds: dict[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in kinds.items()))
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Named patterns, looked for only at the characters they can begin with: many times faster than everywhere."""
+
+    starts: re.Pattern[str]
+    pattern: re.Pattern[str]
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        here = start
+        while found := self.starts.search(text, here, end):
+            match = self.pattern.match(text, found.start(), end)
+            here = match.end() if match else found.end()
+            if match:
+                yield match
 
 
-_CHANNEL_PATTERN, _COVERAGE_PATTERN = _together(_CHANNELS), _together(_COVERAGE)
-_EVIDENCE_PATTERN, _BLANK_PATTERN = _together(_EVIDENCE), _together(_BLANKS)
+def _together(starts: str, kinds: dict[str, str]) -> _Words:
+    named = "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in kinds.items())
+    return _Words(re.compile(f"[{re.escape(starts)}]"), re.compile(named))
 
 
-def _mentions(pattern: re.Pattern[str], normal: Normal, start: int, end: int) -> tuple[Mention, ...]:
+_CHANNEL_WORDS = _together("公布告宣橱展文黑板墙横标条旗LE电大传倡手折明小致一海QW微居业家朋网抖短视脸F广喇讲培市道课表演图阅书入上走媒报", _CHANNELS)
+_COVERAGE_WORDS = _together("一二三四五六七八九全百不无应户楼家人门", _COVERAGE)
+_EVIDENCE_WORDS = _together("检巡会培投消活走工做记纪台登列建档拍照影图留化总书成签回单发承责协整停通张公", _EVIDENCE)
+_BLANK_WORDS = _together("2xX×*_○□◯月〔“‘《", _BLANKS)
+
+
+def _mentions(words: _Words, normal: Normal, start: int, end: int) -> tuple[Mention, ...]:
     found = []
-    for match in pattern.finditer(normal.text, start, end):
+    for match in words.finditer(normal.text, start, end):
         begin, stop = normal.span(*match.span())
         found.append(Mention(normal.source[begin:stop], begin, (match.lastgroup or "").replace("_", "-")))
     return tuple(found)
 
 
 def find_channels(normal: Normal, start: int, end: int) -> tuple[Mention, ...]:
-    return _mentions(_CHANNEL_PATTERN, normal, start, end)
+    return _mentions(_CHANNEL_WORDS, normal, start, end)
 
 
 def find_coverage(normal: Normal, start: int, end: int) -> tuple[Mention, ...]:
-    return _mentions(_COVERAGE_PATTERN, normal, start, end)
+    return _mentions(_COVERAGE_WORDS, normal, start, end)
 
 
 def find_evidence(normal: Normal, start: int, end: int) -> tuple[Mention, ...]:
-    return _mentions(_EVIDENCE_PATTERN, normal, start, end)
+    return _mentions(_EVIDENCE_WORDS, normal, start, end)
 
 
 def find_placeholders(normal: Normal, start: int, end: int) -> tuple[Placeholder, ...]:
     """Masks and blanks. Which year, which place: asked for, never guessed."""
     return tuple(
         Placeholder(mention.surface, mention.offset, mention.rule)
-        for mention in _mentions(_BLANK_PATTERN, normal, start, end)
+        for mention in _mentions(_BLANK_WORDS, normal, start, end)
     )
 
 

@@ -14,7 +14,7 @@ _LESS = r"(?:不(?:得|能|应)?(?:超过|高于|多于|大于|逾|长于)|最�
 _OVER = r"(?:超过|超出|超|高于|大于|多于|逾|突破|>)"
 _UNDER = r"(?:低于|少于|小于|不足|未满|不到|<)"
 _ABOUT = r"(?:约|大约|近|将近|约为)"
-_BOUND = rf"(?P<pre>{_MORE}|{_LESS}|{_OVER}|{_UNDER}|{_ABOUT})?"
+_BOUND = re.compile(rf"(?:{_MORE}|{_LESS}|{_OVER}|{_UNDER}|{_ABOUT})[ ]?$")
 _AFTER = r"(?P<post>及?以上|及?以下|以内|之内|左右|上下)?"
 _CURRENCY = r"(?P<currency>HK\$|NT\$|US\$|\$|¥|人民币|新台币|台币|港币|RMB)?"
 _MONEY = "元|块钱|港元|港币|美元|圆"
@@ -37,18 +37,18 @@ _ONE = (  # what 一 may count
 _PER = r"(?P<per>/(?:年|月|次|户|人|日|天|个|吨|[A-Za-z]+))?"
 
 _MONEY_RULE = re.compile(
-    rf"{_BOUND}(?:{_CURRENCY})(?P<num>{NUMBER})(?P<big>[万亿])?余?(?P<unit>{_MONEY}){_PER}(?:人民币)?{_AFTER}"
-    rf"|(?P<pre2>{_MORE}|{_LESS}|{_OVER}|{_UNDER}|{_ABOUT})?(?P<cur2>HK\$|NT\$|US\$|\$|¥)(?P<num2>\d[\d,]*(?:\.\d+)?)(?P<big2>[万亿])?(?P<post2>以上|以下|以内|之内|左右)?"
+    rf"{_CURRENCY}(?P<num>{NUMBER})(?P<big>[万亿])?余?(?P<unit>{_MONEY}){_PER}(?:人民币)?{_AFTER}"
+    rf"|(?P<cur2>HK\$|NT\$|US\$|\$|¥)(?P<num2>\d[\d,]*(?:\.\d+)?)(?P<big2>[万亿])?(?P<post2>以上|以下|以内|之内|左右)?"
 )
 _PERCENT_RULE = re.compile(
-    rf"{_BOUND}(?:(?P<num>\d{{1,4}}(?:\.\d{{1,3}})?)(?:[-~—至]\d{{1,3}}(?:\.\d+)?)?[ ]?(?P<unit>[%‰])|百分之(?P<cn>[{CN}\d]{{1,6}})){_AFTER}"
+    rf"(?:(?P<num>\d{{1,4}}(?:\.\d{{1,3}})?)(?:[-~—至]\d{{1,3}}(?:\.\d+)?)?[ ]?(?P<unit>[%‰])|百分之(?P<cn>[{CN}\d]{{1,6}})){_AFTER}"
 )
 _DIGIT_RULE = re.compile(
-    rf"{_BOUND}(?<![\d.A-Za-z第#])(?P<num>\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}(?:\.\d{{1,4}})?)(?P<big>[万亿千百])?(?P<odd>余|多|来)?[ ]?"
+    rf"(?<![\d.A-Za-z第#])(?P<num>\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}(?:\.\d{{1,4}})?)(?P<big>[万亿千百])?(?P<odd>余|多|来)?[ ]?"
     rf"(?P<unit>{_LATIN}|{_PEOPLE}|{_LENGTHS}|{_DURATIONS}|{_TIMES}|{_THINGS}|分(?![类别管工片区批级布组期层开]|钟)){_PER}{_AFTER}"
 )
 _CN_RULE = re.compile(
-    rf"{_BOUND}(?<![第{CN}\d“每其这那哪某])(?:(?P<one>[一壹])(?P<unit1>{_ONE})|(?P<num>[两俩三四五六七八九十百]|[{CN}]{{2,8}})(?P<big>[万亿])?(?P<odd>余|多)?(?P<unit>{_STRICT})){_AFTER}"
+    rf"(?<![第{CN}\d“每其这那哪某])(?:(?P<one>[一壹])(?P<unit1>{_ONE})|(?P<num>[两俩三四五六七八九十百]|[{CN}]{{2,8}})(?P<big>[万亿])?(?P<odd>余|多)?(?P<unit>{_STRICT})){_AFTER}"
 )
 _TWICE = re.compile(r"(?P<num>二)(?P<unit>次|遍|回)(?!供水|污染|装修|利用|加压|水|扬尘|创业|供|函|元|分)")
 _RANK = re.compile(rf"(?:前|第)(?P<num>[{CN}\d]{{1,3}})(?P<unit>名(?!义))")
@@ -123,10 +123,12 @@ def _amount(name: str, match: re.Match[str], text: str, currency: str) -> Amount
     if value is None:
         return None
     value = int(value * {"千": 1000, "百": 100}.get(found.get("big") or "", 1)) if found.get("big") in ("千", "百") else value
+    bound = _BOUND.search(text, max(0, start - 6), start) if name not in ("rank", "ordinal") else None
+    start, pre = (bound.start(), bound[0].rstrip()) if bound else (start, "")
     before, after = _clause_before(text, start), _clause_after(text, end)
     if name in ("numerals", "twice") and (_IDIOM_BEFORE.search(before) or _paired(text, match)):
         return None
-    pre, post = found.get("pre") or found.get("pre2") or "", found.get("post") or found.get("post2") or ""
+    post = found.get("post") or found.get("post2") or ""
     qualifier = _qualifier(pre, post)
     unit = _unit_of(name, found, currency)
     if unit == "成":
