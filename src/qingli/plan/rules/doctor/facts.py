@@ -1,5 +1,7 @@
 """From what the reader found to what the doctor looks at."""
 
+from bisect import bisect_right
+
 from qingli.reading import PlanReading, ScheduleHit
 
 from ..periods import Period, plan_period
@@ -44,13 +46,10 @@ def facts_of(plan: PlanReading, text: str) -> PlanFacts:
 
 
 def _time(hit: ScheduleHit, headings: tuple[HeadingFact, ...]) -> TimeFact:
-    inside = (
-        index
-        for index, heading in enumerate(headings)
-        if heading.heading_offset <= hit.offset < heading.heading_offset + len(heading.heading)
-    )
+    last = bisect_right(headings, hit.offset, key=lambda heading: heading.heading_offset) - 1
+    inside = last >= 0 and hit.offset < headings[last].heading_offset + len(headings[last].heading)
     schedule = from_norm(hit.norm, surface=hit.surface, alternatives=hit.alternatives)
-    return TimeFact((hit.offset, hit.end), hit.surface, schedule, hit.kind, next(inside, None))
+    return TimeFact((hit.offset, hit.end), hit.surface, schedule, hit.kind, last if inside else None)
 
 
 def _action(plan: PlanReading, index: int, places: dict[int, int]) -> ActionFact:

@@ -39,13 +39,13 @@ class Place:
 
 def places(text: str, start: int, end: int) -> list[Place]:
     """Every place name of text[start:end], as written."""
-    plain = simplify(text)
-    found, floor = [], start
-    for suffix in _SUFFIX.finditer(plain, start, end):
+    plain = simplify(text[start:end])
+    found, floor = [], 0
+    for suffix in _SUFFIX.finditer(plain):
         run = _RUN.search(plain, max(floor, suffix.start() - 10), suffix.start())
         stem = _stem(run[0], suffix[0]) if run else ""
         if 2 <= len(stem) <= 3:
-            span = suffix.start() - len(stem), suffix.end()
+            span = start + suffix.start() - len(stem), start + suffix.end()
             found.append(Place(text[slice(*span)], _LEVELS[suffix[0]], span))
             floor = suffix.end()
     return found

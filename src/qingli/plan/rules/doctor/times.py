@@ -1,6 +1,7 @@
 """Days that do not exist, deadlines outside the plan's period or outside their own stage."""
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -34,6 +35,7 @@ def misplaced(plan: PlanFacts, context: Context) -> Iterator[Finding]:
     period = context.period or plan.period or _said(plan, context)
     year = period.start.year if period else plan.year or context.year or _PLAIN_YEAR
     whole = period if period and period.end.year > year else Period(date(year, 1, 1), date(year, 12, 31))
+    stages = _stages(plan, whole)
     for time in plan.times:
         stretch = _stretch(time, whole)
         if stretch is None or time.kind in _RUNNING:
@@ -41,7 +43,7 @@ def misplaced(plan: PlanFacts, context: Context) -> Iterator[Finding]:
         if period and not _STANDING.match(_until(time)) and not stretch.clip(period.start, period.end):
             facts = {"surface": time.surface, "start": period.start, "end": period.end}
             yield Finding("outside-period", "should", time.span, facts, (Fix("set-schedule"),))
-        elif (stage := _stage(plan, time, whole)) and not _due_inside(time, stretch, stage[1]):
+        elif (stage := _stage(plan, time, stages)) and not _due_inside(time, stretch, stage[1]):
             facts = {"surface": time.surface, "stage": stage[0].surface, "start": stage[1].start, "end": stage[1].end}
             yield Finding("outside-stage", "should", time.span, facts, (Fix("set-schedule"),))
 
@@ -72,26 +74,37 @@ def _stretch(time: TimeFact, whole: Period) -> Period | None:
     return found[0][1] if found else None
 
 
-def _stage(plan: PlanFacts, time: TimeFact, whole: Period) -> tuple[TimeFact, Period] | None:
-    """The nearest enclosing heading that names its own window."""
-    index = _heading_of(plan, time.span)
+def _stages(plan: PlanFacts, whole: Period) -> dict[int, tuple[TimeFact, Period]]:
+    """The headings that name a window of their own: index → that window."""
+    found: dict[int, tuple[TimeFact, Period]] = {}
+    for time in plan.times:
+        if time.heading is None or time.heading in found or time.kind in _RUNNING:
+            continue
+        stretch = _stretch(time, whole)
+        if stretch and stretch.days > 1 and not _is_by(time):
+            found[time.heading] = time, stretch
+    return found
+
+
+def _stage(
+    plan: PlanFacts, time: TimeFact, stages: dict[int, tuple[TimeFact, Period]]
+) -> tuple[TimeFact, Period] | None:
+    """The stage of the nearest enclosing heading that has one, other than the time itself."""
+    index = _heading_of(plan, time.span) if stages else None
     while index is not None:
-        for other in plan.times:
-            if other is not time and other.heading == index and other.span != time.span:
-                stretch = _stretch(other, whole)
-                if stretch and stretch.days > 1 and other.kind not in _RUNNING and not _is_by(other):
-                    return other, stretch
+        if index in stages and stages[index][0] is not time:
+            return stages[index]
         index = plan.headings[index].parent
     return None
 
 
 def _heading_of(plan: PlanFacts, span: Span) -> int | None:
-    inside = [
-        (heading.span[1] - heading.span[0], index)
-        for index, heading in enumerate(plan.headings)
-        if heading.span[0] <= span[0] < heading.span[1]
-    ]
-    return min(inside)[1] if inside else None
+    """The innermost heading around a span: headings come in the order of the text."""
+    last = bisect_right(plan.headings, span[0], key=lambda heading: heading.span[0]) - 1
+    index = last if last >= 0 else None
+    while index is not None and span[0] >= plan.headings[index].span[1]:
+        index = plan.headings[index].parent
+    return index
 
 
 def _is_by(time: TimeFact) -> bool:
