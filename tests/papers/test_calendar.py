@@ -1,13 +1,16 @@
 """Calendar files, read back."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
 
-from qingli.papers import CalendarEvent, calendar_ics
+from qingli.papers import CalendarEvent, DueDate, PlanPaper, calendar_ics
+from qingli.papers.due_events import due_events
 
+START = date(2027, 1, 4)
 STAMPED = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 DAY = CalendarEvent(
     "a@qingli", "清洗水箱；第1次，共2次", date(2027, 4, 1), date(2027, 4, 30), "由物業公司負責\n第二行", alarm_days=3
@@ -58,6 +61,37 @@ def test_the_file_keeps_to_the_standard() -> None:
 def test_the_same_events_give_the_same_bytes_and_no_events_an_empty_calendar() -> None:
     assert calendar_ics([DAY], "x", stamped=STAMPED) == calendar_ics([DAY], "x", stamped=STAMPED)
     assert events(calendar_ics([], "x", stamped=STAMPED)) == []
+
+
+def test_what_is_due_every_day_or_week_is_one_entry_that_repeats() -> None:
+    daily = [
+        DueDate(START + timedelta(day), START + timedelta(day), "1.", "清掃", key=f"10-{day}") for day in range(90)
+    ]
+    twice = [replace(due, key=f"{due.key}#2") for due in daily]
+    weekly = [
+        DueDate(START + timedelta(7 * week), START + timedelta(7 * week + 6), "2.", "巡查", key=f"20-{week}")
+        for week in range(12)
+    ]
+    clipped = DueDate(START - timedelta(2), START - timedelta(1), "2.", "巡查", key="20-first")
+    once = DueDate(START, START + timedelta(80), "3.", "培訓", "社工站", "3月底前", key="30-a")
+    paper = PlanPaper("計劃", dues=(*daily, *twice, clipped, *weekly, once))
+    found = {(event.summary, event.repeat): event for event in due_events(paper)}
+    assert set(found) == {("1.清掃", (1, 90)), ("2.巡查", None), ("2.巡查", (7, 12)), ("3.培訓", None)}
+    assert found["3.培訓", None].start == found["3.培訓", None].end == once.due
+    assert found["3.培訓", None].description == "3月底前\n社工站"
+    again = events(calendar_ics(due_events(paper), "x", stamped=STAMPED))
+    assert {bytes(event["rrule"].to_ical()) for event in again if "rrule" in event} == {
+        b"FREQ=DAILY;COUNT=90;INTERVAL=1",
+        b"FREQ=DAILY;COUNT=12;INTERVAL=7",
+    }
+
+
+def test_two_alike_are_not_yet_a_repetition() -> None:
+    pair = tuple(
+        DueDate(START + timedelta(day), START + timedelta(day), "1.", "清掃", key=f"1-{day}") for day in (0, 9)
+    )
+    assert [event.repeat for event in due_events(PlanPaper("計劃", dues=pair))] == [None, None]
+    assert len({event.uid for event in due_events(PlanPaper("計劃", dues=pair))}) == 2
 
 
 def test_another_zone() -> None:

@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 import tempfile
-import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -18,17 +17,16 @@ from qingli.catalogue import default_matcher, load_catalogue
 from qingli.cli.read_words import Language, knows, say
 from qingli.cli.tables import table
 from qingli.lib.clock import now
-from qingli.papers import CalendarEvent, PlanPaper, calendar_ics, plan_docx, plan_xlsx
+from qingli.papers import PlanPaper, calendar_ics, plan_docx, plan_xlsx
+from qingli.papers.due_events import due_events
 from qingli.papers.from_reading import action_row, due_dates, period_of, plan_paper
-from qingli.papers.words import placeholder_word, word
+from qingli.papers.words import placeholder_word, short_word, word
 from qingli.plan.rules.calendar import ChineseCalendar
-from qingli.reading import PlanReading, Reading, read_text
+from qingli.reading import PlanAction, PlanReading, Reading, read_text
 from qingli.reading.documents import Document, ReadError, load, load_file
 
 _LANGUAGES: dict[str, Language] = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "en": "en"}
-_UIDS = uuid.UUID("6f0ba0f6-6f1c-5a5e-9d5c-2f0b5e1c9a11")
 _NARROWEST = 72
-_LONGEST_BAR = 7  # days; what may be done within a longer time stands in the calendar on its last day only
 _SAMPLE = 200_000  # characters
 _SPARSEST = 500  # characters for each item or known undertaking; real plans have 25 to 200
 
@@ -129,19 +127,7 @@ def _paper(text: str, plan: PlanReading, year: int | None, language: Language) -
 
 
 def _calendar(paper: PlanPaper) -> bytes:
-    events = []
-    for due in paper.dues:
-        lines = [due.when, due.who] if due.who else [due.when]
-        events.append(
-            CalendarEvent(
-                uid=f"{uuid.uuid5(_UIDS, f'{paper.title}/{due.key}')}@qingli",
-                summary=f"{due.number}{due.action}",
-                start=due.opens if (due.due - due.opens).days <= _LONGEST_BAR else due.due,
-                end=due.due,
-                description="\n".join(line for line in lines if line),
-            )
-        )
-    return calendar_ics(events, paper.title, stamped=now())
+    return calendar_ics(due_events(paper), paper.title, stamped=now())
 
 
 def _write(outputs: dict[Path, bytes], source: str) -> None:
@@ -219,13 +205,9 @@ def _plan_table(text: str, plan: PlanReading, index: int, language: Language, co
         told.append(say("copy", language, number=plan.duplicate_of + 1))
     told += dict.fromkeys(word(issue.code, language) for issue in plan.issues)
     lines += [word("semicolon", language).join(told), ""]
-    rows = [action_row(text, plan, action, language, {}) for action in plan.actions]
-    cells = [
-        (row.number, row.action, row.when, row.who, row.how_much, word("semicolon", language).join(row.missing))
-        for row in rows
-    ]
+    cells = [_cells(text, plan, action, language) for action in plan.actions]
     heads = [word(key, language) for key in ("number", "action", "when", "who", "how_much", "missing")]
-    lines += table(heads, cells, (2, 10, 6, 5, 5, 6), columns)
+    lines += table(heads, cells, (2, 11, 6, 5, 4, 4), columns)
     for key, surfaces in (
         ("questions", [f"{placeholder_word(each.code, language)} {each.surface}" for each in plan.questions]),
         ("unread", [each.surface for each in plan.unread]),
@@ -233,6 +215,12 @@ def _plan_table(text: str, plan: PlanReading, index: int, language: Language, co
         if surfaces:
             lines += ["", say(key, language) + word("and", language).join(dict.fromkeys(surfaces))]
     return lines
+
+
+def _cells(text: str, plan: PlanReading, action: PlanAction, language: Language) -> tuple[str, ...]:
+    row = action_row(text, plan, action, language, {})
+    missing = dict.fromkeys(short_word(issue.code, language) for issue in action.issues)
+    return row.number, row.action, row.when, row.who, row.how_much, word("and", language).join(missing)
 
 
 def _print(text: str, stream: TextIO) -> None:

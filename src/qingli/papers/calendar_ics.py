@@ -52,6 +52,9 @@ def _event(event: CalendarEvent, local: ZoneInfo, stamped: datetime) -> Event:
     for field, value in (("description", event.description), ("location", event.location), ("url", event.url)):
         if value:
             entry.add(field, value)
+    if event.repeat is not None:
+        interval, count = event.repeat
+        entry.add("rrule", {"freq": "daily", "interval": interval, "count": count})
     if event.alarm_days is not None:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

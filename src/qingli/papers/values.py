@@ -104,7 +104,8 @@ class PlanPaper:
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
     """An entry of a calendar file. Days (both included) make an all-day event; aware datetimes a timed one, with its
-    end excluded. `uid` must stay the same from one export to the next. `alarm_days`: remind that many days before."""
+    end excluded. `uid` must stay the same from one export to the next. `repeat`: (days between, how often in all).
+    `alarm_days`: remind that many days before."""
 
     uid: str
     summary: str
@@ -114,3 +115,4 @@ class CalendarEvent:
     location: str = ""
     url: str = ""
     alarm_days: int | None = None
+    repeat: tuple[int, int] | None = None

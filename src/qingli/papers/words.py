@@ -42,6 +42,15 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "number-restart": ("編號中途重新開始", "编号中途重新开始", "the numbers start anew"),
     "no-year": ("未寫明年份", "未写明年份", "no year is given"),
     "empty-plan": ("沒有讀到任何措施", "没有读到任何措施", "no action was found"),
+    # the same in a word, under a heading that says that it is missing
+    "short-no-owner": ("負責人", "负责人", "who"),
+    "short-no-schedule": ("時間", "时间", "when"),
+    "short-no-quantity": ("數量", "数量", "how much"),
+    "short-no-evidence": ("留存材料", "留存材料", "evidence"),
+    "short-vague-schedule": ("多久一次", "多久一次", "how often"),
+    "short-masked-year": ("年份", "年份", "the year"),
+    "short-ambiguous-schedule": ("哪個時間", "哪个时间", "which time"),
+    "short-placeholder": ("空白處", "空白处", "a blank"),
     # what must be filled in, by the kind of a placeholder
     "year-blank": ("年份", "年份", "the year"),
     "place": ("地名", "地名", "the place"),
@@ -59,6 +68,11 @@ def word(key: str, language: Language, **values: object) -> str:
     """The word for `key`; a key that is not known is shown as it is, so that a new code never breaks a paper."""
     row = _WORDS.get(key)
     return row[_COLUMN[language]].format(**values) if row else key
+
+
+def short_word(code: str, language: Language) -> str:
+    """What an action lacks, in a word, by the reader's issue code."""
+    return word(f"short-{code}" if f"short-{code}" in _WORDS else code, language)
 
 
 def placeholder_word(kind: str, language: Language) -> str:
