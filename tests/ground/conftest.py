@@ -3,8 +3,15 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections
+from pytest_django import Settings
 
 from tests.ground.world import World, build
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(settings: Settings) -> None:
+    """Hashing is slow on purpose, and not what these tests look at."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.contrib.auth import authenticate, get_user
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from qingli.ground import actions
@@ -69,6 +70,20 @@ def test_four_failures_do_not_lock(account: UUID) -> None:
     for _ in range(settings.AXES_FAILURE_LIMIT - 1):
         assert sign_in("lin", "wrong") is None
     assert sign_in("lin", PASSWORD) is not None
+
+
+def test_the_door_itself_locks(account: UUID, client: Client) -> None:
+    def knock(password: str) -> int:
+        return client.post(reverse("web:sign-in"), {"username": "lin", "password": password}).status_code
+
+    answers = [knock("wrong") for _ in range(settings.AXES_FAILURE_LIMIT + 1)]
+    assert answers[0] == 200
+    assert answers[-1] == 429
+    assert knock(PASSWORD) == 429
+    assert not _signed_in(client)
+    AccessAttempt.objects.all().delete()
+    assert knock(PASSWORD) == 302
+    assert _signed_in(client)
 
 
 def test_an_ended_account_opens_nothing_and_open_visits_end_with_it(account: UUID, client: Client) -> None:
