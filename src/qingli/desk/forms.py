@@ -39,6 +39,20 @@ class RecordForm(forms.Form):
             self.fields["amount"].label = _("How many %(unit)s (may be left out)") % {"unit": unit}
 
 
+class CorrectionForm(RecordForm):
+    """What should have been written, and why it changes."""
+
+    reason = forms.CharField(
+        label=_("What was wrong?"),
+        max_length=300,
+        error_messages={"required": _("Write what was wrong, for example: counted twice.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["photo"]
+
+
 class NotDoneForm(forms.Form):
     """Why something cannot be done, and the day on which it will be, where there is one."""
 
@@ -101,6 +115,16 @@ class AdoptForm(forms.Form):
     words = forms.CharField(label=_("Note (may be left out)"), required=False, max_length=300)
 
 
+class AmendmentForm(AdoptForm):
+    """When, by whom and why an amendment was adopted."""
+
+    reason = forms.CharField(
+        label=_("Why was the plan amended?"),
+        max_length=300,
+        error_messages={"required": _("Write the reason, for example: the square is being rebuilt.")},
+    )
+
+
 class PeriodForm(forms.Form):
     """From when to when the plan runs."""
 
@@ -121,11 +145,17 @@ class PeriodForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """Why what is still open was not done; one reason for all of it, where nothing else was said before."""
+    """Why what is still open was not done, for all of it; and a word at the end, where there is one."""
 
+    reason = forms.CharField(
+        label=_("Why was the rest not done?"),
+        help_text=_("Stands beside each task that is still open. Where everything is answered, leave it out."),
+        required=False,
+        max_length=300,
+    )
     words = forms.CharField(
-        label=_("What was not done, and why?"),
-        help_text=_("Stands on the residents' page. Where everything is done it may be left out."),
+        label=_("A word at the end (may be left out)"),
+        help_text=_("Needed when the plan is closed before its last day."),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -1,12 +1,12 @@
 """Addresses of the staff pages. Everything about a unit begins with the unit."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from qingli.desk.views import calendars, papers, plans, sites, tasks, today
 
 app_name = "desk"
 
-IN_PLAN = [
+IN_PLAN: list[URLPattern | URLResolver] = [
     path("", plans.plan, name="plan"),
     path("history/", plans.history, name="plan-history"),
     path("difference/<int:old>/<int:new>/", plans.difference, name="difference"),
@@ -18,14 +18,14 @@ IN_PLAN = [
     re_path(r"^plan\.(?P<kind>docx|pdf|xlsx)$", papers.plan_file, name="plan-file"),
     path("calendar-link/", papers.calendar_link, name="calendar-link"),
 ]
-IN_TASK = [
+IN_TASK: list[URLPattern | URLResolver] = [
     path("", tasks.task, name="task"),
     path("done/", tasks.done, name="task-done"),
     path("not-done/", tasks.not_done, name="task-not-done"),
     path("hand-over/", tasks.hand_over, name="task-hand-over"),
     path("open-again/", tasks.reopen, name="task-reopen"),
 ]
-IN_UNIT = [
+IN_UNIT: list[URLPattern | URLResolver] = [
     path("today/", today.today, name="today"),
     path("plans/", plans.plan_list, name="plans"),
     path("plans/<uuid:plan_id>/", include(IN_PLAN)),

@@ -6,6 +6,8 @@ from django.shortcuts import render
 
 from qingli.lib import clock
 from qingli.plan import queries as plans
+from qingli.plan.queries.outside import PublicPlan
+from qingli.plan.rules.progress import Progress
 
 
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
@@ -15,14 +17,14 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "public/plan.html", {"plan": found, "lines": lines, "today": today, "slug": slug})
 
 
-def _published(slug: str) -> plans.PublicPlan:
-    found = plans.public_plan(slug, today=clock.today(settings.TIME_ZONE))
-    if found is None:
-        raise Http404
-    return found
+def _published(slug: str) -> PublicPlan:
+    try:
+        return plans.public_plan(slug, today=clock.today(settings.TIME_ZONE))
+    except plans.NotFoundError as error:
+        raise Http404 from error
 
 
-def _cells(counts: plans.Counts) -> list[str]:
+def _cells(counts: Progress) -> list[str]:
     cells = (
         ["is-done"] * counts.done + ["is-late"] * counts.late + ["is-skip"] * counts.not_done + [""] * counts.not_due
     )

@@ -16,6 +16,7 @@ from qingli.lib import clock
 
 P = ParamSpec("P")
 UnitView = ground.UnitView
+View = Callable[..., HttpResponse]
 
 
 def asker(request: HttpRequest) -> Asker | None:
@@ -32,7 +33,10 @@ def asker(request: HttpRequest) -> Asker | None:
 
 
 def signed_in(view: Callable[Concatenate[HttpRequest, Asker, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a page the person who asks; without one, lead to the sign-in and back."""
+    """Give a page the person who asks; without one, lead to the sign-in and back.
+
+    What the rooms refuse to show becomes 403, what they do not have 404.
+    """
 
     @functools.wraps(view)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -43,6 +47,10 @@ def signed_in(view: Callable[Concatenate[HttpRequest, Asker, P], HttpResponse]) 
             return view(request, who, *args, **kwargs)
         except NotAllowedError as error:
             raise PermissionDenied from error
+        except Exception as error:
+            if getattr(error, "code", None) in ("not-found", "page-key"):
+                raise Http404 from error
+            raise
 
     return run
 

@@ -1,6 +1,6 @@
 """Forms of the frame."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class SignInForm(AuthenticationForm):
     """User name and password; says the same whether the one or the other is wrong."""
 
-    error_messages: ClassVar = {
+    error_messages = {  # noqa: RUF012 - Django's form declares it as an instance's
         "invalid_login": _("User name and password do not belong together. Look at both and try again."),
         "inactive": _("This account has been closed. Ask your administrator."),
     }

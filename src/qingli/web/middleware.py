@@ -40,14 +40,4 @@ class RequestLog:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Log where an unexpected error came from; its text may quote what somebody typed, so it stays out."""
-        log.error("failed", error=type(exception).__name__, where=_where(exception))
-
-
-def _where(exception: Exception) -> list[str]:
-    frames = []
-    trace = exception.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        frames.append(f"{code.co_filename.rpartition('qingli/')[2]}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return frames[-12:]
+        log.error("failed", error=type(exception).__name__, where=logs.where(exception))

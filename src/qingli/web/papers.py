@@ -6,9 +6,10 @@ from typing import cast
 from django.utils.translation import get_language, gettext
 
 from qingli import papers
-from qingli.plan import queries as plans
+from qingli.plan.queries.outside import Feed, PaperRow, PlanPaper
 from qingli.web.measures import evidence_name
 from qingli.web.templatetags.web import bcp47
+from qingli.web.words import who_name
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -18,7 +19,7 @@ MEDIA_TYPES = {
 }
 
 
-def paper_of(plan: plans.PlanPaper) -> papers.PlanPaper:
+def paper_of(plan: PlanPaper) -> papers.PlanPaper:
     """The plan's own text, what it promises as a table, and its days. Headings are in the reader's language."""
     script = "zh-Hans" if plan.script == "Hans" else "zh-Hant"
     levels = {section.begin: section.level for section in plan.sections}
@@ -29,11 +30,11 @@ def paper_of(plan: plans.PlanPaper) -> papers.PlanPaper:
         meta=tuple(part for part in (plan.unit_name, _period(plan)) if part),
         lines=_lines(plan.text, levels),
         actions=tuple(_row(row) for row in plan.rows),
-        dues=tuple(papers.DueDate(opens=day, due=day, number="", action=title) for day, title in plan.days),
+        dues=tuple(papers.DueDate(day, day, "", title, when=place) for day, title, place, _state in plan.days),
     )
 
 
-def _period(plan: plans.PlanPaper) -> str:
+def _period(plan: PlanPaper) -> str:
     if plan.starts is None or plan.ends is None:
         return ""
     return gettext("%(a)s to %(b)s") % {"a": plan.starts.isoformat(), "b": plan.ends.isoformat()}
@@ -51,12 +52,12 @@ def _lines(text: str, levels: dict[int, int]) -> tuple[papers.Line, ...]:
     return tuple(lines)
 
 
-def _row(row: plans.PaperRow) -> papers.ActionRow:
+def _row(row: PaperRow) -> papers.ActionRow:
     return papers.ActionRow(
         number=row.number,
         action=row.title,
         when=row.schedule_words,
-        who=row.owner,
+        who=who_name(row.owner),
         how_much=row.quantity,
         evidence="、".join(evidence_name(code) for code in row.evidence),
     )
@@ -69,10 +70,11 @@ def make(kind: str, paper: papers.PlanPaper, at: datetime) -> bytes:
     return papers.plan_pdf(paper) if kind == "pdf" else papers.plan_xlsx(paper)
 
 
-def feed(feed: plans.Feed, at: datetime) -> bytes:
+def feed(feed: Feed, at: datetime) -> bytes:
     """A calendar file that a phone fetches again and again; an entry keeps its uid when its day moves."""
     events = [
-        papers.CalendarEvent(event.uid, event.title, event.day, event.until, description=event.words)
+        papers.CalendarEvent(f"{event.uid}@qingli", event.title, event.day, event.day, location=event.place)
         for event in feed.events
+        if event.state != "cancelled"
     ]
     return papers.calendar_ics(events, feed.name, stamped=at)

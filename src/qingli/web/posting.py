@@ -1,6 +1,7 @@
 """How a form does a deed: once, however often it is sent, with a plain answer when it is refused."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,14 +23,23 @@ def form_key(request: HttpRequest) -> UUID:
         raise BadRequest("the form has no key") from error
 
 
-def do(request: HttpRequest, who: Asker, deed: Callable[..., Done], said: str = "", **facts: Any) -> Done | None:
-    """Do a deed now, in the name of who asks; say `said`, or say why it was refused and give None.
+def do(
+    request: HttpRequest,
+    who: Asker,
+    deed: Callable[..., Done],
+    said: str = "",
+    when: datetime | None = None,
+    **facts: Any,
+) -> Done | None:
+    """Do a deed in the name of who asks; say `said`, or say why it was refused and give None.
+
+    `when` is when it happened, where that is not now.
 
     A refusal carries a `code`, as every room's errors do; anything else is a fault of ours and goes on.
     """
     now = clock.now()
     try:
-        done = deed(by=who, happened_at=now, recorded_at=now, key=form_key(request), **facts)
+        done = deed(by=who, happened_at=when or now, recorded_at=now, key=form_key(request), **facts)
     except NotAllowedError:
         raise
     except Exception as error:

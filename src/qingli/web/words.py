@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from qingli.plan.queries.shapes import Who
+
 ROLES: Mapping[str, str | Promise] = {
     "clerk": _("environment clerk"),
     "head": _("head of the committee"),
@@ -85,19 +87,39 @@ def explain(error: Exception) -> str:
     )
 
 
+def who_name(who: Who) -> str:
+    """Somebody responsible, as people say it; empty for nobody."""
+    if who.kind != "role":
+        return who.name
+    role = word(ROLES, who.name)
+    return f"{who.unit_name}{_JOINT}{role}" if who.unit_name else role
+
+
+_JOINT = "・"
+
+
 def word(words: Mapping[str, str | Promise], code: str) -> str:
     """The word for a code; the code itself where there is none, so that nothing is hidden."""
     return str(words.get(code, code))
 
 
 TASK_STATES: Mapping[str, str | Promise] = {
-    "done": _("done"),
+    "all": _("all"),
+    "open": _("not done yet"),
     "late": _("late"),
-    "due": _("due today"),
-    "not_due": _("not due yet"),
+    "done": _("done"),
     "not_done": _("not done, with a reason"),
-    "withdrawn": _("withdrawn"),
-    "open": _("open"),
+}
+FIELDS: Mapping[str, str | Promise] = {
+    "title": _("Action"),
+    "section": _("Section"),
+    "schedule": _("When"),
+    "owner": _("Who"),
+    "quantity": _("How much"),
+    "coverage": _("Reaching"),
+    "measure": _("Kind"),
+    "evidence": _("Proof"),
+    "site_type": _("Places"),
 }
 JOURNAL_KINDS: Mapping[str, str | Promise] = {
     "plan.taken_in": _("The plan was taken in"),

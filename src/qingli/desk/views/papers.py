@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 from django.utils.http import content_disposition_header
@@ -42,7 +43,8 @@ def calendar_link(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUI
 @never_cache
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever has the address may read; a wrong one tells nothing."""
-    found = plans.feed(token)
-    if found is None:
-        raise Http404
+    try:
+        found = plans.feed(token, today=clock.today(settings.TIME_ZONE))
+    except plans.NotFoundError as error:
+        raise Http404 from error
     return HttpResponse(papers.feed(found, clock.now()), content_type=papers.MEDIA_TYPES["ics"])

@@ -1,5 +1,6 @@
 """Plans of a unit: the list, one plan's progress, its life, its papers."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,11 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from qingli.desk import forms
-from qingli.ground.rules import Asker
+from qingli.ground.rules import SYSTEM, Asker
+from qingli.lib import clock
+from qingli.lib.ids import derived
 from qingli.plan import actions
 from qingli.plan import queries as plans
+from qingli.plan.queries import TaskFilters
+from qingli.plan.queries.shapes import MonthCounts, PlanLine, ProgressPage
 from qingli.web.asking import UnitView, in_unit, local_day
-from qingli.web.posting import do
+from qingli.web.posting import do, form_key
 
 
 @in_unit
@@ -33,13 +38,15 @@ def plan(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> Htt
     return plan_page(request, unit, page)
 
 
-def plan_page(request: HttpRequest, unit: UnitView, page: plans.ProgressPage, **more: Any) -> HttpResponse:
+def plan_page(request: HttpRequest, unit: UnitView, page: ProgressPage, **more: Any) -> HttpResponse:
     """The plan's page; a form of it that was filled in wrongly comes back as it was."""
     day = local_day(unit)
     cells = ["is-done"] * page.counts.done + ["is-late"] * page.counts.late + [""] * page.counts.not_due
+    counts = page.counts
     context = {
         "page": page,
         "plan": page.plan,
+        "due_so_far": counts.done + counts.late + counts.not_done,
         "day": day,
         "cells": cells if len(cells) <= 60 else [],
         "months": [_month(month, day) for month in page.months],
@@ -53,7 +60,7 @@ def plan_page(request: HttpRequest, unit: UnitView, page: plans.ProgressPage, **
     )
 
 
-def _month(month: plans.MonthCounts, day: date) -> dict[str, Any]:
+def _month(month: MonthCounts, day: date) -> dict[str, Any]:
     counts = month.counts
     cells = (
         ["is-done"] * counts.done
@@ -68,7 +75,7 @@ def _month(month: plans.MonthCounts, day: date) -> dict[str, Any]:
     }
 
 
-def _next_period(plan: plans.PlanLine) -> dict[str, Any]:
+def _next_period(plan: PlanLine) -> dict[str, Any]:
     """The same half-year or year after this one, as a proposal."""
     if plan.starts is None or plan.ends is None:
         return {}
@@ -87,24 +94,36 @@ def history(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> 
 
 
 @in_unit
-def difference(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID, **numbers: int) -> HttpResponse:
-    """Versions `old` and `new` side by side."""
-    old, new = numbers["old"], numbers["new"]
+def difference(
+    request: HttpRequest, who: Asker, unit: UnitView, /, plan_id: UUID, *, old: int, new: int
+) -> HttpResponse:
     page = plans.progress(who, plan_id, today=local_day(unit))
-    context = {"plan": page.plan, "difference": plans.difference(who, plan_id, old, new), "old": old, "new": new}
+    context = {"plan": page.plan, "difference": plans.difference(who, plan_id, old, new)}
     return render(request, "desk/difference.html", context)
 
 
 @in_unit
 def adopt(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
     """Who adopted it, and when. The period must be known first."""
-    page = plans.review_page(who, plan_id)
-    form = forms.AdoptForm(request.POST or None, initial={"on": local_day(unit), "way": page.approval_way})
-    said = _("Adopted. Publish it next.")
-    if form.is_valid() and do(request, who, actions.adopt_plan, said, plan_id=plan_id, **form.cleaned_data):
+    page = plans.review_page(who, plan_id, today=local_day(unit))
+    amending = page.plan.number > 0
+    made = forms.AmendmentForm if amending else forms.AdoptForm
+    form = made(request.POST or None, initial={"on": local_day(unit), "way": page.approval_way})
+    deed = actions.adopt_amendment if amending else actions.adopt_plan
+    said = _("Adopted. The tasks follow the new version.") if amending else _("Adopted. Publish it next.")
+    if form.is_valid() and do(request, who, deed, said, plan_id=plan_id, **form.cleaned_data):
+        if amending:
+            _make_tasks(request, plan_id)
         return redirect("desk:plan", unit.id, plan_id)
     context = {"page": page, "plan": page.plan, "form": form, "form_errors": bool(form.errors)}
     return render(request, "desk/adopt.html", context, status=422 if form.errors else 200)
+
+
+def _make_tasks(request: HttpRequest, plan_id: UUID) -> None:
+    """At once, so that the next page shows them; the worker would do the same later."""
+    now = clock.now()
+    key = derived(form_key(request), "make-tasks")
+    actions.make_tasks(plan_id=plan_id, by=SYSTEM, happened_at=now, recorded_at=now, key=key)
 
 
 SIMPLE_DEEDS = {
@@ -118,7 +137,8 @@ SIMPLE_DEEDS = {
 @in_unit
 def deed(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID, name: str) -> HttpResponse:
     action, said = SIMPLE_DEEDS[name]
-    do(request, who, action, str(said), plan_id=plan_id)
+    if do(request, who, action, str(said), plan_id=plan_id) and name == "start":
+        _make_tasks(request, plan_id)
     return redirect("desk:plan", unit.id, plan_id)
 
 
@@ -136,8 +156,20 @@ def close(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> Ht
     form = forms.CloseForm(request.POST)
     if not form.is_valid():
         return plan_page(request, unit, plans.progress(who, plan_id, today=local_day(unit)), close_form=form)
-    do(request, who, actions.close_plan, _("Closed."), plan_id=plan_id, **form.cleaned_data)
+    reason, words = form.cleaned_data["reason"], form.cleaned_data["words"]
+    reasons = dict.fromkeys(_open_tasks(who, unit, plan_id), reason) if reason else {}
+    do(request, who, actions.close_plan, _("Closed."), plan_id=plan_id, words=words, reasons=reasons)
     return redirect("desk:plan", unit.id, plan_id)
+
+
+def _open_tasks(who: Asker, unit: UnitView, plan_id: UUID) -> Iterator[UUID]:
+    """Every task of a plan that nobody has answered yet."""
+    filters, after = TaskFilters(status="open", plan_id=plan_id), None
+    while True:
+        page = plans.tasks(who, unit.id, today=local_day(unit), filters=filters, after=after, limit=200)
+        yield from (task.id for task in page.tasks)
+        if (after := page.after) is None:
+            return
 
 
 @require_POST

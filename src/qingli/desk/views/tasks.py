@@ -1,36 +1,41 @@
 """The tasks of a unit, one task, and what is done with it."""
 
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from qingli.archive.actions import Taken, take_file
+from qingli.archive.rules import PHOTOS, FileRefusedError
 from qingli.desk import forms
 from qingli.ground import queries as ground
 from qingli.ground.rules import Asker
 from qingli.plan import actions
 from qingli.plan import queries as plans
+from qingli.plan.queries.tasks import Status
 from qingli.web.asking import UnitView, in_unit, local_day
 from qingli.web.posting import do
+from qingli.web.words import explain
 from qingli.work import actions as work
 from qingli.work import queries as records
 
 PAGE = 50
+AMOUNT = "amount"  # what the one number of a short record is kept under; its unit is the task's
+STATES: tuple[Status, ...] = get_args(Status)
 
 
 @in_unit
 def tasks(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
     state = request.GET.get("state", "")
-    filters = plans.TaskFilters(state=state if state in plans.TASK_STATES else "", words=request.GET.get("q", "")[:60])
+    filters = plans.TaskFilters(status=state if state in STATES else "all")
     page = plans.tasks(
         who, unit.id, today=local_day(unit), filters=filters, after=request.GET.get("after") or None, limit=PAGE
     )
-    context = {"page": page, "filters": filters, "states": plans.TASK_STATES, "day": local_day(unit)}
+    context = {"page": page, "filters": filters, "states": STATES, "day": local_day(unit)}
     return render(request, "desk/tasks.html", context)
 
 
@@ -81,23 +86,26 @@ def done(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID) -> Htt
     form = forms.RecordForm(request.POST, request.FILES, unit=detail.task.wanted_unit)
     if not form.is_valid():
         return _task_page(request, who, unit, task_id, record_form=form)
+    photo = _photo(form)
+    if form.errors:
+        return _task_page(request, who, unit, task_id, record_form=form)
     amount = form.cleaned_data["amount"]
-    what = detail.task.measure or "amount"
-    do(
-        request,
-        who,
-        work.record_work,
-        _("Done and noted: %(title)s") % {"title": detail.task.title},
-        task_id=task_id,
-        words=form.cleaned_data["words"],
-        quantities={} if amount is None else {what: {"value": str(amount), "unit": detail.task.wanted_unit}},
-        photo=_photo(form.cleaned_data["photo"]),
-    )
+    said = _("Done and noted: %(title)s") % {"title": detail.task.title}
+    facts = {"words": form.cleaned_data["words"], "quantities": {AMOUNT: amount and str(amount)}, "photo": photo}
+    do(request, who, work.record_work, said, task_id=task_id, **facts)
     return _back(request, unit, task_id)
 
 
-def _photo(upload: UploadedFile | None) -> bytes | None:
-    return upload.read() if upload else None
+def _photo(form: forms.RecordForm) -> Taken | None:
+    """The photo, cleaned and on disk; what cannot be taken is an error of its field."""
+    upload = form.cleaned_data["photo"]
+    if upload is None:
+        return None
+    try:
+        return take_file(content=upload.read(), name=upload.name, accept=PHOTOS)
+    except FileRefusedError as error:
+        form.add_error("photo", explain(error))
+        return None
 
 
 @require_POST
@@ -106,7 +114,9 @@ def not_done(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID) ->
     form = forms.NotDoneForm(request.POST)
     if not form.is_valid():
         return _task_page(request, who, unit, task_id, not_done_form=form)
-    do(request, who, actions.mark_not_done, _("Noted, with the reason."), task_id=task_id, **form.cleaned_data)
+    facts = {name: value for name, value in form.cleaned_data.items() if value}
+    deed = actions.put_off_task if "new_due" in facts else actions.mark_not_done
+    do(request, who, deed, _("Noted, with the reason."), task_id=task_id, **facts)
     return _back(request, unit, task_id)
 
 
@@ -135,17 +145,13 @@ def reopen(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID) -> H
 def record(request: HttpRequest, who: Asker, unit: UnitView, record_id: UUID) -> HttpResponse:
     """Put a record right: the correction is added, the first words stay readable."""
     shown = records.record(who, record_id)
-    form = forms.RecordForm(request.POST or None, initial={"words": shown.words}, unit=shown.unit_word)
-    del form.fields["photo"]
-    if request.method == "POST" and form.is_valid():
+    first = {"words": shown.words, "amount": shown.quantities.get(AMOUNT)}
+    form = forms.CorrectionForm(request.POST or None, initial=first)
+    if form.is_valid():
         amount = form.cleaned_data["amount"]
-        quantities = (
-            shown.quantities if amount is None else {shown.what: {"value": str(amount), "unit": shown.unit_word}}
-        )
-        words = form.cleaned_data["words"]
-        if do(
-            request, who, work.correct_record, _("Corrected."), record_id=record_id, words=words, quantities=quantities
-        ):
+        quantities = {**shown.quantities, AMOUNT: amount and str(amount)}
+        facts = {"words": form.cleaned_data["words"], "reason": form.cleaned_data["reason"], "quantities": quantities}
+        if do(request, who, work.correct_record, _("Corrected."), record_id=record_id, when=shown.happened_at, **facts):
             return redirect("desk:task", unit.id, shown.task_id) if shown.task_id else redirect("desk:today", unit.id)
     context = {"record": shown, "form": form, "form_errors": bool(form.errors)}
     return render(request, "desk/record.html", context, status=422 if form.errors else 200)

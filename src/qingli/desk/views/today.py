@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 
 from qingli.ground import queries as ground
 from qingli.ground.rules import Asker
-from qingli.lib import clock
 from qingli.plan import queries as plans
 from qingli.web.asking import UnitView, in_unit, local_day, signed_in
+from qingli.work import queries as records
 
 OFFICES = {"city", "district", "street", "township"}  # they see sums of the units below
 
@@ -26,13 +26,14 @@ def today(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
     day = local_day(unit)
     page = plans.today_page(who, today=day)
     waiting = [*page.late, *page.due]
+    office = unit.kind.value in OFFICES
     context = {
         "page": page,
         "day": day,
         "first": waiting[0] if waiting else None,
         "rest": waiting[1:],
         "count": len(waiting),
-        "now": clock.now(),
-        "below": plans.summaries_below(who, unit.id, today=day) if unit.kind in OFFICES else (),
+        "records": records.recorded_on(who, day, time_zone=unit.time_zone),
+        "below": plans.below(who, unit.id, today=day) if office else None,
     }
     return render(request, "desk/today.html", context)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from qingli.lib.ids import new_id
+from qingli.plan.queries.shapes import Who
 from qingli.web import words
 
 register = template.Library()
@@ -171,3 +172,19 @@ def week_days(first: date) -> list[str]:
     if (get_language() or "").startswith("zh"):
         return [weekday_zh(one)[1] for one in days]
     return [formats.date_format(one, "D") for one in days]
+
+
+@register.filter
+def who(value: Who) -> str:
+    return words.who_name(value)
+
+
+@register.filter
+def quantity_unit(code: str, task_unit: str) -> str:
+    """The unit beside a record's figure: the task's own, or the code where the catalogue gave one."""
+    return task_unit if code == "amount" else code
+
+
+@register.filter
+def field_word(code: str) -> str:
+    return words.word(words.FIELDS, code)
