@@ -53,6 +53,17 @@ def get(name: str) -> structlog.stdlib.BoundLogger:
     return logger
 
 
+def where(error: BaseException) -> list[str]:
+    """The last places an error passed through, without its text, which may quote what somebody typed."""
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rpartition('qingli/')[2]}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return places[-12:]
+
+
 def _without_request(logger: object, name: str, event: dict[str, Any]) -> dict[str, Any]:
     """Django hangs the request on some records; it does not belong in a log."""
     record = event.get("_record")

@@ -3,7 +3,6 @@
 Only the holder of the lease can complete a job, so nothing is completed twice.
 """
 
-import traceback
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -17,6 +16,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from qingli.lib.jobs.models import Lease
 from qingli.lib.jobs.queue import Options, options_of
+from qingli.lib.logs import where
 
 Result = DBTaskResult[Any, Any]
 
@@ -77,7 +77,7 @@ def give_up(claim: Claim, error: BaseException, now: datetime, options: Options)
         run_after=now + options.wait(claim.attempt),
         finished_at=None if again else now,
         exception_class_path=f"{type(error).__module__}.{type(error).__qualname__}",
-        traceback=_where(error),
+        traceback="\n".join(where(error)),
     )
     return again
 
@@ -106,8 +106,3 @@ def _options(row: Result) -> Options:
     except ImportError:  # the function is gone; running it will say so
         return Options()
     return options_of(row.task_path)
-
-
-def _where(error: BaseException) -> str:
-    """The places an error passed through, without its text, which may quote somebody's data."""
-    return "".join(traceback.format_tb(error.__traceback__)[-8:])

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ class Cursor(base.SQLiteCursorWrapper):
     def fetchmany(self, size: int | None = 1) -> list[Any]:
         if self._rows is None:
             return super().fetchmany(size)
-        return [row for row, _ in zip(self._rows, range(size or 1), strict=False)]
+        return list(islice(self._rows, size))
 
     def fetchall(self) -> list[Any]:
         return super().fetchall() if self._rows is None else list(self._rows)
