@@ -1,7 +1,7 @@
 """One deed that makes a whole community, for somebody who starts with nothing but last year's plan."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID
 
@@ -113,31 +113,41 @@ def _found_community(
         key=derived(key, "unit"),
         **when,
     ).object_id
+    _divide(unit_id, kind, grids, key, when)
+    person_id = _person(
+        unit_id=unit_id, name=person_name, phone=phone, language=language, key=derived(key, "person"), **when
+    ).object_id
+    _account(person_id=person_id, username=username, secret=secret, key=derived(key, "account"), **when)
+    _appoint(person_id, unit_id, roles, starts_on=day_of(happened_at, time_zone), key=key, when=when)
+    return Act("unit", unit_id, f"/{code}/", {"grids": len(grids), "person": str(person_id)})
+
+
+def _divide(unit_id: UUID, kind: UnitKind, names: Sequence[str], key: UUID, when: _Envelope) -> None:
     grid_kind = UnitKind.NEIGHBOURHOOD if kind is UnitKind.LI else UnitKind.GRID
-    for number, grid in enumerate(grids, start=1):
+    for number, name in enumerate(names, start=1):
         _unit(
             parent_id=unit_id,
             kind=grid_kind,
-            name=grid,
+            name=name,
             code=f"{number:02}",
             time_zone="",
             script=None,
             key=derived(key, f"grid {number}"),
             **when,
         )
-    person_id = _person(
-        unit_id=unit_id, name=person_name, phone=phone, language=language, key=derived(key, "person"), **when
-    ).object_id
-    _account(person_id=person_id, username=username, secret=secret, key=derived(key, "account"), **when)
+
+
+def _appoint(
+    person_id: UUID, unit_id: UUID, roles: Sequence[Role], *, starts_on: date, key: UUID, when: _Envelope
+) -> None:
     for role in roles:
         _post(
             person_id=person_id,
             unit_id=unit_id,
             role=role,
-            starts_on=day_of(happened_at, time_zone),
+            starts_on=starts_on,
             ends_on=None,
             party_id=None,
             key=derived(key, f"post {role}"),
             **when,
         )
-    return Act("unit", unit_id, f"/{code}/", {"grids": len(grids), "person": str(person_id)})
