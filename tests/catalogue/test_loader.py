@@ -69,9 +69,9 @@ def test_every_concept_is_used_by_a_measure() -> None:
 def test_built_in_content_loads_fast_and_once() -> None:
     best = 1.0
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         _load(BUILT_IN, None)
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     assert best < 0.15
     assert load_catalogue() is load_catalogue()
 

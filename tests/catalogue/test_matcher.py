@@ -25,6 +25,13 @@ def first(clause: str) -> str | None:
         ("舉辦垃圾分類知識講座", "lecture"),
         ("里長帶領環保志工清掃水溝", "drain-clearing"),
         ("ＬＥＤ 屏滾動播放節水短片", "led-screen"),
+        ("元宵節舉辦舊物製燈比賽", "contest"),
+        ("积极参加上级举办的业务培训", "training-attended"),
+        ("对二次供水水池清洗消毒", "water-tank-cleaning"),
+        ("对楼道、电梯间等公共部位进行消毒", "alert-disinfection"),
+        ("修订保洁、绿化等各项规章制度", "management-system"),
+        ("組織志願者清理河道垃圾", "river-patrol"),
+        ("招募环保志愿者", "volunteer-team"),
         ("成立由书记任组长、物业经理任副组长的环保工作领导小组", "leading-group"),
     ],
 )
@@ -41,6 +48,12 @@ def test_object_and_verb_decide(clause: str, measure: str) -> None:
         "不斷增強居民的環保意識和責任感",
         "以改善环境质量为目标",
         "坚持以人为本，全面协调可持续发展",
+        "努力建设天蓝、地绿、水清的美好家园",
+        "統一思想，提高認識，切實增強做好環保工作的緊迫感",
+        "坚持预防为主、防治结合、综合治理的方针",
+        "我社区地处城区东部，辖区面积1.2平方公里，共有居民3200户",
+        "结合本社区实际，特制定本计划",
+        "社區綠化覆蓋率達到35%以上",
         "2026年",
         "The committee meets every month.",
     ],
@@ -107,7 +120,7 @@ def test_a_very_long_clause_does_not_hang() -> None:
 def test_thousands_of_clauses_a_second() -> None:
     clauses = [f"第{number}周组织志愿者对小区楼道杂物和绿化带垃圾进行一次彻底清理" for number in range(2_000)]
     matcher = Matcher(load_catalogue())
-    started = time.perf_counter()
+    started = time.process_time()
     for clause in clauses:
         matcher.match(clause)
-    assert len(clauses) / (time.perf_counter() - started) > 3_000
+    assert len(clauses) / (time.process_time() - started) > 3_000

@@ -56,8 +56,10 @@ def _goes_with(text: str, left: Hit, right: Hit, between: str) -> bool:
 def _is_second_verb(right: Hit, left: Hit, verbs: list[Hit], takes: Mapping[str, Collection[str]]) -> bool:
     """對水箱清洗消毒: disinfect only goes on with the verb before it, and both are done to the tank."""
     act = next((verb for verb in verbs if verb.start == right.start and verb.end == right.end), None)
-    before = act and next((verb for verb in verbs if verb.end == right.start), None)
-    return before is not None and _is_done_to(before, left, takes) and _is_done_to(act, left, takes)
+    before = next((verb for verb in verbs if verb.end == right.start), None)
+    if act is None or before is None or len(act.word) > 2 or set(act.concepts).isdisjoint(before.concepts):
+        return False
+    return _is_done_to(before, left, takes) and _is_done_to(act, left, takes)
 
 
 def _is_done_to(act: Hit | None, thing: Hit, takes: Mapping[str, Collection[str]]) -> bool:

@@ -32,7 +32,7 @@ _MODIFIER = 0.7  # the weight of an object that only describes the next one: the
 _WITH_VERB, _ALONE = 0.4, 0.6  # what an object is worth before its verb is weighed
 _CEILING = 0.95
 _BESIDE = 0.05  # a pair that asks for two objects knows more than one that asks for one
-_PHRASE_ALONE, _PHRASE_BONUS, _MORE_OBJECTS, _SLOGAN_LOSS = 0.7, 0.08, 0.02, 0.15
+_PHRASE_ALONE, _PHRASE_BONUS, _MORE_OBJECTS, _SLOGAN_LOSS = 0.7, 0.08, 0.02, 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,17 @@ import yaml
 
 from .types import CatalogueError
 
+_NULLS = ("", "~", "null")
 MAX_BYTES = 1_000_000
 MAX_NESTING = 20  # our files need five; a parser in C must not be led deeper
-_Loader: type = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_Base: type = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+
+
+class _Loader(_Base):  # type: ignore[misc]  # which of two classes is only known when it runs
+    """Leaves every scalar a text: what it means is for the one who asks, and guessing its type takes half the time."""
+
+    def resolve(self, _kind: type, _value: object, _implicit: object) -> str:
+        return "tag:yaml.org,2002:str"
 
 
 class Entry:
@@ -33,7 +41,7 @@ class Entry:
 
     @property
     def is_null(self) -> bool:
-        return isinstance(self._node, yaml.ScalarNode) and self._node.tag == "tag:yaml.org,2002:null"
+        return isinstance(self._node, yaml.ScalarNode) and not self._node.style and self._node.value in _NULLS
 
     def fields(self, required: Collection[str] = (), optional: Collection[str] = ()) -> dict[str, "Entry"]:
         """A mapping with all of `required` and nothing beyond `optional`."""
@@ -69,7 +77,7 @@ class Entry:
         if not isinstance(self._node, yaml.ScalarNode):
             self.fail("not-a-text")
         value = str(self._node.value).strip()
-        if not value or "\n" in value:
+        if not value or "\n" in value or self.is_null:
             self.fail("not-a-text")
         return value
 
