@@ -86,6 +86,12 @@ def test_what_is_due_every_day_or_week_is_one_entry_that_repeats() -> None:
     }
 
 
+def test_two_weekdays_of_every_week_are_two_entries() -> None:
+    days = [START + timedelta(7 * week + weekday) for week in range(10) for weekday in (2, 5)]
+    dues = tuple(DueDate(day, day, "1.", "外運", key=f"1-{day}") for day in days)
+    assert [event.repeat for event in due_events(PlanPaper("計劃", dues=dues))] == [(7, 10), (7, 10)]
+
+
 def test_two_alike_are_not_yet_a_repetition() -> None:
     pair = tuple(
         DueDate(START + timedelta(day), START + timedelta(day), "1.", "清掃", key=f"1-{day}") for day in (0, 9)

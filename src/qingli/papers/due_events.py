@@ -20,7 +20,7 @@ def due_events(paper: PlanPaper) -> tuple[CalendarEvent, ...]:
     by_action = sorted(paper.dues, key=lambda due: (_action(due), due.opens, due.due))
     for _, dues in groupby(by_action, key=_action):
         known = {_shown(due): due for due in reversed(list(dues))}  # twice on one day is one entry
-        for run in _runs(sorted(known)):
+        for run in _repetitions(sorted(known)):
             events.append(_event(paper.title, known[run[0]], run))
     return tuple(sorted(events, key=lambda event: (event.start, event.end)))
 
@@ -42,6 +42,18 @@ def _event(title: str, due: DueDate, run: Sequence[_Days]) -> CalendarEvent:
         description="\n".join(line for line in (due.when, due.who) if line),
         repeat=((run[1][0] - run[0][0]).days, len(run)) if len(run) > 1 else None,
     )
+
+
+def _repetitions(days: Sequence[_Days]) -> Iterator[list[_Days]]:
+    """Stretches that repeat; of what is left, the same weekday week after week (Wednesdays and Saturdays)."""
+    left: dict[int, list[_Days]] = {}
+    for run in _runs(days):
+        if len(run) > 1:
+            yield run
+        else:
+            left.setdefault(run[0][0].weekday(), []).extend(run)
+    for same_weekday in left.values():
+        yield from _runs(same_weekday)
 
 
 def _runs(days: Sequence[_Days]) -> Iterator[list[_Days]]:
