@@ -14,6 +14,10 @@ _FREQUENCIES: dict[str, tuple[tuple[str, str, int], ...]] = {
 }
 ALIKE = 95
 """Two actions this alike (per cent, rapidfuzz ratio) are the same promise written twice."""
+SHORT = 10
+"""Shorter actions say too little to be called the same."""
+MOST_COMPARED = 1000
+"""Beyond this many different actions only those with the very same words are found: no plan is that long."""
 
 
 def lacks(plan: PlanFacts) -> Iterator[Finding]:
@@ -60,14 +64,18 @@ def _frequencies(plan: PlanFacts, time: TimeFact) -> tuple[Fix, ...]:
 
 def duplicates(plan: PlanFacts) -> Iterator[Finding]:
     """Actions that say the same as an earlier one; the fix takes the later one out."""
-    said = [plain(plan.text[slice(*action.span)]) for action in plan.actions]
-    for index, words in enumerate(said):
-        if len(words) < 10:
+    said: dict[str, int] = {}
+    for index, action in enumerate(plan.actions):
+        words = plain(plan.text[slice(*action.span)])
+        if len(words) < SHORT:
             continue
-        for earlier in range(index):
-            if fuzz.ratio(words, said[earlier], score_cutoff=ALIKE):
-                first, action = plan.actions[earlier], plan.actions[index]
-                facts = {"title": action.title, "first": first.title, "first_span": first.span}
-                fixes = (Fix("take-out", (TextEdit(*action.span, ""),)),)
-                yield Finding("duplicate-action", "should", action.span, facts, fixes, index)
-                break
+        earlier = said.get(words)
+        if earlier is None and len(said) <= MOST_COMPARED:
+            earlier = next((at for other, at in said.items() if fuzz.ratio(words, other, score_cutoff=ALIKE)), None)
+        if earlier is None:
+            said[words] = index
+            continue
+        first = plan.actions[earlier]
+        facts = {"title": action.title, "first": first.title, "first_span": first.span}
+        fixes = (Fix("take-out", (TextEdit(*action.span, ""),)),)
+        yield Finding("duplicate-action", "should", action.span, facts, fixes, index)
