@@ -43,7 +43,9 @@ def _shingles(text: str) -> frozenset[int]:
 
 
 def _near(common: int, one: int, other: int) -> bool:
-    return common >= _ALIKE * (one + other - common) or common >= _CONTAINED * min(one, other) and min(one, other) * 4 >= max(one, other)
+    return common >= _ALIKE * (one + other - common) or (
+        common >= _CONTAINED * min(one, other) and min(one, other) * 4 >= max(one, other)
+    )
 
 
 def _root(parent: list[int], index: int) -> int:

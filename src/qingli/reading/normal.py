@@ -14,7 +14,13 @@ import opencc
 
 from .types import Span
 
-_VARIANTS = dict(zip("衞週帳賬裏裡爲為羣群着著麽麼臺檯衆牀峯綫彙匯畫佈", "卫周账账里里为为群群着着么么台台众床峰线汇汇画布", strict=True))
+_VARIANTS = dict(
+    zip(
+        "衞週帳賬裏裡爲為羣群着著麽麼臺檯衆牀峯綫彙匯畫佈",
+        "卫周账账里里为为群群着着么么台台众床峰线汇汇画布",
+        strict=True,
+    )
+)
 _KEPT = set("〇○．")
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe"
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
@@ -25,7 +31,8 @@ _PINYIN = re.compile(rf"(?<=[{_HAN}])\([a-zāáǎàēéěèīíǐìōóǒòūú�
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _MUCH_PINYIN = 3
 _MARKER = re.compile(
-    r"\s*(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]\d{1,2}[)]|\d{1,2}(?:[、)]|\.(?!\d))|[①-⑳㈠-㈩⑴-⒇⒈-⒛]|[壹贰叁肆伍陆柒捌玖甲乙丙丁]、"
+    r"\s*(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]\d{1,2}[)]|\d{1,2}(?:[、)]|\.(?!\d))"
+    r"|[①-⑳㈠-㈩⑴-⒇⒈-⒛]|[壹贰叁肆伍陆柒捌玖甲乙丙丁]、"
     r"|第[一二三四五六七八九十\d]{1,3}[章节条周篇部]|附件|[-—=*•·●◆■□※]|[^,。;]{1,8}:|[^\n]*[|\t])"
 )
 _LONGEST_LINE = 240
@@ -68,7 +75,9 @@ def _table() -> dict[int, str]:
         if before != after and len(after) == 1:
             table[ord(before)] = after
     table.update({ord(before): after for before, after in _VARIANTS.items()})
-    table.update(dict.fromkeys(map(ord, "–―─－"), "—") | {ord("～"): "~", ord("〜"): "~", ord("﹒"): ".", ord("\u3000"): "\t"})
+    table.update(
+        dict.fromkeys(map(ord, "–―─－"), "—") | {ord("～"): "~", ord("〜"): "~", ord("﹒"): ".", ord("\u3000"): "\t"}
+    )
     table.update({ord("「"): "“", ord("」"): "”", ord("『"): "“", ord("』"): "”", ord("＂"): '"', ord("\x0c"): "\n"})
     table.update(dict.fromkeys(map(ord, "\u2028\u2029\x85\x0b"), "\n"))
     return table
@@ -115,7 +124,9 @@ def _wraps(flat: str) -> Iterator[Span]:
     if len(lines) < 3:
         return
     short = [line.rstrip() if len(line) <= _LONGEST_LINE else "" for line in lines]
-    edges = [(*_edge(short, widths), widths) for widths in ([_width(line) for line in short], [len(line) for line in short])]
+    edges = [
+        (*_edge(short, widths), widths) for widths in ([_width(line) for line in short], [len(line) for line in short])
+    ]
     near, edge, widths = max(edges, key=lambda found: found[:2])
     if not near:
         return

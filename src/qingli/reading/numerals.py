@@ -1,4 +1,4 @@
-"""Numbers as Chinese plans write them: 12, 1.2, 十二, 廿三, 兩, 壹萬, 一百二十, 二〇二六. Input is normalised (Simplified)."""
+"""Numbers as Chinese plans write them: 12, 1.2, 十二, 廿三, 兩, 壹萬, 一百二十, 二〇二六. Input is normalised."""
 
 import functools
 
@@ -22,7 +22,7 @@ def to_number(surface: str) -> int | float | None:
     if value is None:
         return None
     product = value * factor
-    return int(round(product)) if abs(product - round(product)) < 1e-9 else product
+    return round(product) if abs(product - round(product)) < 1e-9 else product
 
 
 @functools.lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .expressions.dates import year_number
 from .normal import Normal
@@ -11,19 +12,24 @@ from .numerals import to_int
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _NUMBERED = re.compile(
-    rf"^[ \t>#*【\[(《]{{0,6}}(?P<title>[^\n。;]{{0,50}}?)(?:第(?P<a>{_N})篇|(?:篇|范文|方案|计划|样本)[ ]?(?P<b>{_N}))[】\])》]?"
+    rf"^[ \t>#*【\[(《]{{0,6}}(?P<title>[^\n。;]{{0,50}}?)(?:第(?P<a>{_N})篇|(?:篇|范文"
+    rf"|方案|计划|样本)[ ]?(?P<b>{_N}))[】\])》]?"
     r"[ \t]*(?:[:：、.](?P<rest>[^\n。;]{0,50}))?[ \t]*$",
     re.MULTILINE,
 )
 _NOUN = r"(?:计划书?|方案|安排表?|要点|规划|预案|意见|办法|任务表|工作表|行事历|计划表|日程表?|工作思路|设想)"
 _TITLE = re.compile(
-    rf"^[ \t#*《【]{{0,6}}(?P<title>[^\n。;:,!?|\t]{{2,44}}{_NOUN})[》】]?[ \t]*(?:\([^()\n]{{1,20}}\))?[ \t*]*$", re.MULTILINE
+    rf"^[ \t#*《【]{{0,6}}(?P<title>[^\n。;:,!?|\t]{{2,44}}{_NOUN})[》】]?[ \t]*(?:\([^()\n]{{1,20}}\))?[ \t*]*$",
+    re.MULTILINE,
 )
 _OPENING = re.compile(r"^[ \t]{0,8}(?:[(]?[一壹1][)、.]|[(]1[)]|第[一1][章条周部阶]|甲、|[①⑴㈠])", re.MULTILINE)
-_NOT_TITLE = re.compile(r"^[ \t]*(?:附(?:件|表|录)|第?[一二三四五六七八九十\d]{1,3}[、.)]|[(][一二三四五六七八九十\d]|[《“\"])")
+_NOT_TITLE = re.compile(
+    r"^[ \t]*(?:附(?:件|表|录)|第?[一二三四五六七八九十\d]{1,3}[、.)]|[(][一二三四五六七八九十\d]|[《“\"])"
+)
 _MASKED_YEAR = re.compile(r"(?:20[xX×*_○□◯]{1,4}|2[xX×*_]{1,3}(?=年)|[xX×*_]{2,4}(?=年))")
 _YEAR = re.compile(
-    rf"(?<![\d〔\[(])(?:(?P<west>20\d\d|[二][〇零○][\d〇零一二三四五六七八九]{{2}})(?=[年度学~—\s至-]|$|[㐀-鿿])|(?P<roc>(?:民国)?1[0-3]\d)(?=年|学年|年度))"
+    r"(?<![\d〔\[(])(?:(?P<west>20\d\d|[二][〇零○][\d〇零一二三四五六七八九]{2})(?=[年度学~—\s至-]"
+    r"|$|[㐀-鿿])|(?P<roc>(?:民国)?1[0-3]\d)(?=年|学年|年度))"
 )
 _HALF = re.compile(r"[上下]半年|全年")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
@@ -49,7 +55,7 @@ def split_plans(normal: Normal) -> list[Bounds]:
         starts = [_first_line(text, 0, len(text))]
     edges = [*starts, len(text)]
     plans = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         stop = end
         while stop > start and text[stop - 1].isspace():
             stop -= 1
@@ -71,7 +77,11 @@ def _numbered_starts(text: str) -> list[int]:
 
 def _titled_starts(text: str) -> list[int]:
     """Starts at lines that read like a title and are each followed by a numbering that starts anew."""
-    titles = [match for match in _TITLE.finditer(text) if not _NOT_TITLE.match(match[0]) and _stands_alone(text, match.start())]
+    titles = [
+        match
+        for match in _TITLE.finditer(text)
+        if not _NOT_TITLE.match(match[0]) and _stands_alone(text, match.start())
+    ]
     if len(titles) < 2:
         return []
     openings = [match.start() for match in _OPENING.finditer(text)]
@@ -101,7 +111,8 @@ def _first_line(text: str, start: int, end: int) -> int:
 
 def _bounds(normal: Normal, start: int, end: int) -> Bounds:
     """The title: of the first lines the one that names a plan, with the lines above it when they are short."""
-    text, lines, at = normal.text, [], start
+    text, at = normal.text, start
+    lines: list[tuple[int, int]] = []
     while at < end and len(lines) < _TITLE_LINES:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
@@ -115,7 +126,11 @@ def _bounds(normal: Normal, start: int, end: int) -> Bounds:
         if re.search(_NOUN, line):
             begin = lines[0][0] if index and all(b - a <= 30 for a, b in lines[:index]) else first
             return Bounds(start, end, _written(normal, begin, stop), stop)
-    if lines and lines[0][1] - lines[0][0] <= _LONGEST_TITLE and not text[lines[0][0] : lines[0][1]].strip().endswith(("。", ";")):
+    if (
+        lines
+        and lines[0][1] - lines[0][0] <= _LONGEST_TITLE
+        and not text[lines[0][0] : lines[0][1]].strip().endswith(("。", ";"))
+    ):
         return Bounds(start, end, _written(normal, *lines[0]), lines[0][1])
     return Bounds(start, end, "", start)
 

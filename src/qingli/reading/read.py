@@ -7,6 +7,7 @@ from .actions import Hits, find_actions
 from .expressions.actors import Actor, find_actors
 from .expressions.found import Found
 from .expressions.mentions import find_channels, find_coverage, find_evidence, find_placeholders, questions
+from .expressions.people import with_names
 from .expressions.quantities import Amount, find_quantities
 from .expressions.schedule import find_schedules, find_unread, to_hits
 from .families import families
@@ -28,9 +29,7 @@ def read_text(text: str, *, match: Matcher | None = None) -> Reading:
     normal = normalise(text)
     bounds = split_plans(normal)
     kin = families([normal.text[plan.start : plan.end] for plan in bounds])
-    plans = tuple(
-        _plan(normal, plan, match, family=kin[index], index=index) for index, plan in enumerate(bounds)
-    )
+    plans = tuple(_plan(normal, plan, match, family=kin[index], index=index) for index, plan in enumerate(bounds))
     return Reading(chars=len(text), plans=plans)
 
 
@@ -43,13 +42,17 @@ def _plan(normal: Normal, plan: Bounds, match: Matcher | None, *, family: int, i
     times = [_moved(hit, plan.start) for hit in find_schedules(body)]
     taken = [(hit.start - plan.start, hit.end - plan.start) for hit in times if hit.kind != "exclusion"]
     amounts = find_quantities(body, taken, currency=_currency(body))
-    people = find_actors(body[title_length:], [(a - title_length, b - title_length) for a, b in taken if a >= title_length])
+    people = find_actors(
+        body[title_length:], [(a - title_length, b - title_length) for a, b in taken if a >= title_length]
+    )
     placeholders = find_placeholders(normal, plan.start, plan.end)
     blocked = sorted([*taken, *((amount.start, amount.end) for amount in amounts)])
+    evidence = find_evidence(normal, plan.start, plan.end)
     hits = Hits(
         schedule=tuple(to_hits(normal, times, plan_year=year, title=(plan.start, plan.title_end))),
         quantities=tuple(_quantity(normal, amount, plan.start) for amount in amounts),
-        actors=tuple(_actor(normal, actor, plan.title_end) for actor in people),
+        actors=with_names([_actor(normal, actor, plan.title_end) for actor in people], normal.source),
+        evidence=[mention.offset for mention in evidence],
     )
     return PlanReading(
         title=plan.title,
@@ -63,10 +66,10 @@ def _plan(normal: Normal, plan: Bounds, match: Matcher | None, *, family: int, i
         schedule=tuple(hits.schedule),
         quantities=tuple(hits.quantities),
         actors=tuple(hits.actors),
-        actions=find_actions(normal, plan.title_end, plan.end, outline, hits, match),
+        actions=find_actions(normal, (plan.title_end, plan.end), outline, hits, match=match),
         channels=find_channels(normal, plan.start, plan.end),
         coverage=find_coverage(normal, plan.start, plan.end),
-        evidence=find_evidence(normal, plan.start, plan.end),
+        evidence=evidence,
         unread=tuple(find_unread(normal, body, blocked, plan.start)),
         placeholders=placeholders,
         questions=questions(placeholders),

@@ -160,8 +160,9 @@ class Question:
 class Issue:
     """Something lacking or odd, by code; `span` points at it. A face turns the code into a sentence.
 
-    Actions: no-owner, no-schedule, no-quantity, no-evidence, vague-schedule, masked-year, ambiguous-schedule, placeholder.
-    Plans: number-gap, number-repeat, number-restart, no-year, empty-plan.
+    Actions: no-owner, no-schedule, no-quantity, no-evidence, vague-schedule, masked-year,
+    ambiguous-schedule, blank-date, placeholder.
+    Plans: number-gap, number-repeat, number-restart.
     """
 
     code: str
@@ -193,8 +194,8 @@ class PlanAction:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """One plan of a text. `period` is ISO-like with Y for an unknown year; `duplicate_of` is the index of an earlier plan
-    of the same family, `family` the number of that family, `script` "Hant" or "Hans"."""
+    """One plan of a text. `period` is ISO-like with Y for an unknown year; `duplicate_of` is the index of an earlier
+    plan of the same family, `family` the number of that family, `script` "Hant" or "Hans"."""
 
     title: str
     span: Span

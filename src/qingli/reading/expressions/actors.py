@@ -12,15 +12,28 @@ Span = tuple[int, int]
 TIME = "@"
 _CHAR = r"[㐀-鿿A-Za-z_xX*×○“”·]"
 _STOP = (
-    r"和|及|与|对|把|将|被|使|让|给|从|以|于|在|向|与|跟|的|了|是|要|有|到|并|且|而|或|(?<!申)请|由|经|按|为|任(?!课)|该|其(?!他)|则|等|不|等"
-    r"|加强|开展|组织(?!部)|做好|落实|推进|推动|建立|成立|完善|利用|通过|进行|提高|强化|发挥|督促|确保|充分|认真|积极|继续|切实|提升|改善|营造|形成|明确|健全|动员|发动|引导|邀请|配合|协助|会同|联合(?!会)|召开|举办|实施|开放|制定|全面|深入|清理|清扫|打扫|检查(?!组|员)|巡查(?!员|队|组)|参加|参观|参与|张贴|发放|走访|慰问|派(?!出所)|设(?!备|施|计)|带领|评选|推选|清空|选派|指定|聘请|冲洗|喷|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
+    r"和|及|与|对|把|将|被|使|让|给|从|以|于|在|向|与|跟|的|了|是|要|有|到|并|且|而|或"
+    r"|(?<!申)请|由|经|按|为|任(?!课)|该|其(?!他)|则|等|不|等"
+    r"|加强|开展|组织(?!部)|做好|落实|推进|推动|建立|成立|完善|利用|通过|进行|提高|强化"
+    r"|发挥|督促|确保|充分|认真|积极|继续|切实|提升|改善|营造|形成|明确|健全|动员|发动"
+    r"|引导|邀请|配合|协助|会同|联合(?!会)|召开|举办|实施|开放|制定|全面|深入|清理|清扫"
+    r"|打扫|检查(?!组|员)|巡查(?!员|队|组)|参加|参观|参与|张贴|发放|走访|慰问|派(?!出所)"
+    r"|设(?!备|施|计)|带领|评选|推选|清空|倡导|引导|鼓励|支持|更换|选派|指定|聘请|冲洗"
+    r"|喷|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
 )
 _PREFIX = rf"(?:(?:各?[市区县镇乡]|街道|社区)、)?(?:(?!{_STOP}){_CHAR}){{0,16}}"
-_NAMED = r"(?:[㐀-鿿xX*_○]{2,4}?(?:同志|先生|女士|老师)|[㐀-鿿xX*_○]{2,3}(?=总?负责|总?牵头|审批|批准|任|担任|兼任|带领|为(?:组|副|主|成|召|队)|主持|担))?"
+_NAMED = (
+    r"(?:[㐀-鿿xX*_○]{2,4}?(?:同志|先生|女士|老师)|[㐀-鿿xX*_○]{2,3}(?=总?负责|总?牵头"
+    r"|审批|批准|任|担任|兼任|带领|为(?:组|副|主|成|召|队)|主持|担))?"
+)
 _HEAD = f"(?:{words.BODIES}|{words.OFFICES}|{words.POSTS}|{words.PEOPLE}|{words.PLACES})"
 _ORG = f"(?:{words.BODIES}|{words.OFFICES}|{words.PLACES})"
 _STRONG = "(?:领导小组办公室|领导小组|工作小组|工作专班|指挥部办公室|指挥部)"
-_ONE = rf"(?:(?:(?:[市区县镇乡]|街道|社区)、)?(?:(?!和|及|与|由|对|向|把|将|为|的|在|成立|组成|设立|组建|负责|报){_CHAR}){{0,22}}{_STRONG}|{_PREFIX}{_HEAD}){_NAMED}(?:\([^()\n]{{1,12}}\))?[”]?(?!{_HEAD})"
+_ONE = (
+    rf"(?:(?:(?:[市区县镇乡]|街道|社区)、)?(?:(?!和|及|与|由|对|向|把|将|为|的|在|成立|组成"
+    rf"|设立|组建|负责|报){_CHAR}){{0,22}}{_STRONG}|{_PREFIX}{_HEAD}){_NAMED}(?:\([^()\n]{{1,12}}\))?[”]?"
+    rf"(?!{_HEAD})"
+)
 _LIST = rf"{_ONE}(?:,?(?:、|和|及|与|以及)“?{_ONE}){{0,8}}"
 _VERB = f"(?:{words.VERBS}|{TIME}|由[㐀-鿿]{{2,12}}(?:带领|率领))"
 _FOLLOWED = rf"(?!{words.NOT_AFTER})(?=[,]?{_VERB})"
@@ -29,15 +42,21 @@ _AT_START = r"(?<![^。;:,!?\n\t |)@”(])"
 _SUBJECT = re.compile(rf"{_AT_START}“?(?P<a>{_LIST}){_FOLLOWED}")
 _BY = re.compile(rf"由“?(?P<a>{_LIST}|[㐀-鿿]{{2,4}}(?=审批|批准|负责|牵头))(?P<after>[^。;,\n]{{0,14}})")
 _ROLES = re.compile(
-    rf"(?:分别)?(?:担任|兼任|出任|任|为)(?:本?(?:领导|工作)?小组)?(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})(?![㐀-鿿]{{0,2}}(?:单位|会议))"
+    rf"(?:分别)?(?:担任|兼任|出任|任|为)(?:本?(?:领导|工作)?小组)?(?P<post>{words.DEPUTIES}"
+    rf"|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})(?![㐀-鿿]{{0,2}}(?:单位|会议))"
 )
 _LEAD_IN = re.compile(r"(?:[^由]{0,40}(?:(?<!自)由|派|指定|聘请|推选|选派))|其中|同时|并|以")
 _CLAUSE_START = re.compile(r"[^。;:,\n@]{2,60}$")
 _LABELLED = re.compile(
-    rf"(?:^|[\n\t ,;。|(])[ \t]*(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})[ ]?:[ \t]*(?P<a>[^\n。;:|]{{2,80}})"
+    rf"(?:^|[\n\t ,;。|(])[ \t]*(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}"
+    rf"|{words.LIAISONS})[ ]?:[ \t]*(?P<a>[^\n。;:|]{{2,80}})"
 )
 _FIELD_NAMES = {
-    "performer": r"责任单位|责任部门|责任人|责任科室|责任处室|牵头单位|牵头部门|牵头人|承办单位|承办人|主办单位|主责单位|主办|承办|负责人|负责单位|负责部门|实施单位|执行单位|执行人|落实单位|经办人|填表人|制表人|填报人|承辦人",
+    "performer": (
+        r"责任单位|责任部门|责任人|责任科室|责任处室|牵头单位|牵头部门|牵头人|承办单位|承办人"
+        r"|主办单位|主责单位|主办|承办|负责人|负责单位|负责部门|实施单位|执行单位|执行人|落实单位"
+        r"|经办人|填表人|制表人|填报人|承辦人"
+    ),
     "partner": r"配合单位|配合部门|协办单位|协办|协助单位|参与单位|参加单位|协同单位|支持单位",
     "supervisor": r"监督单位|监督部门|监督人|督办单位|督导单位|督查单位|检查人|督办人",
     "approver": r"审核人|审批人|批准人|签发人|审定人|审批单位|核准",
@@ -48,16 +67,29 @@ _FIELDS = "|".join(f"(?P<{role}>{names})" for role, names in _FIELD_NAMES.items(
 _FIELD = re.compile(rf"(?:{_FIELDS})(?:及[㐀-鿿]{{1,4}})?[ ]?:[ \t]*(?P<a>[^\n。;:|\t(]{{2,60}})")
 _CELL = re.compile(rf"[ ]*(?:{_FIELDS})[ ]*")
 _RECIPIENT = re.compile(
-    rf"(?:(?<![申填汇通预海日晚小板墙简电回])报(?![道刊名表废警纸酬销考价])送?(?:至|到|给)?|上报(?:至|到|给)?|送(?:至|交|到)?|提交(?:至|到|给)?|(?<!提)交(?:至|到|给)?|移交|报告|回报|通报(?:至|给)?|汇报给|反馈(?:至|到|给)?)“?(?P<a>{_PREFIX}(?:{_ORG}|{words.POSTS}))(?P<after>[^。;,\n]{{0,10}})"
-    rf"|向“?(?P<b>{_LIST})(?=[^。;,\n]{{0,18}}?(?:报告|汇报|提交|反映|推荐|申报|申请|反馈|移交|上报|通报|述职|报备|备案))"
+    rf"(?:(?<![申填汇通预海日晚小板墙简电回])报(?![道刊名表废警纸酬销考价])送?(?:至|到|给)?"
+    rf"|上报(?:至|到|给)?|送(?:至|交|到)?|提交(?:至|到|给)?|(?<!提)交(?:至|到|给)?|移交"
+    rf"|报告|回报|通报(?:至|给)?|汇报给|反馈(?:至|到|给)?)“?(?P<a>{_PREFIX}(?:{_ORG}|{words.POSTS}))(?P<a"
+    rf"fter>[^。;,\n]{{0,10}})"
+    rf"|向“?(?P<b>{_LIST})(?=[^。;,\n]{{0,18}}?(?:报告|汇报|提交|反映|推荐|申报|申请|反馈"
+    rf"|移交|上报|通报|述职|报备|备案))"
 )
-_APPROVER = re.compile(rf"经“?(?P<a>{_LIST})(?=[^。;,\n]{{0,4}}(?:批准|审批|核定|核准|审议|同意|审核|通过|研究|审定|签核))")
+_APPROVER = re.compile(
+    rf"经“?(?P<a>{_LIST})(?=[^。;,\n]{{0,4}}(?:批准|审批|核定|核准|审议|同意|审核|通过|研究|审定|签核))"
+)
 _PARTNER = re.compile(
-    rf"(?:(?<![参给赋授])与|会同|联合|协同|商请|邀请|配合|联动|联系)(?:各)?“?(?P<a>{_LIST})(?!的?(?:工作|关系|需求|力量|作用|之间))"
+    rf"(?:(?<![参给赋授])与|会同|联合|协同|商请|邀请|配合|联动|联系)(?:各)?“?(?P<a>{_LIST})(?!的?(?:工作"
+    rf"|关系|需求|力量|作用|之间))"
 )
-_MOVED = re.compile(rf"(?:组织|发动|动员|带领|(?<!申)请|督促|要求|发挥|调动|责令|派)(?:好|各)?“?(?P<a>{_LIST})(?!的?(?:建设|环境|活动|会议|意识|培训|名单))")
+_MOVED = re.compile(
+    rf"(?:组织|发动|动员|带领|(?<!申)请|督促|要求|发挥|调动|责令|派)(?:好|各)?“?(?P<a>{_LIST})(?!的?(?:建"
+    rf"设|环境|活动|会议|意识|培训|名单))"
+)
 _BODY = re.compile(
-    rf"(?:(?:机构|专门机构)为|成立|组建|设立|建立|组成|下设|调整|组织|的|设(?!在))“?(?P<a>(?:(?!{_STOP}|成立|由|、){_CHAR}){{0,24}}?(?:领导小组办公室|领导小组|工作小组|推进小组|协调小组|工作专班|专班|验收组|指挥部|委员会|志愿者队伍|志愿服务队伍|(?<=[㐀-鿿])(?:小组|工作组|服务队|志愿队|宣讲队)))(?![㐀-鿿]{{0,1}}(?:会议|成员|的))"
+    rf"(?:(?:机构|专门机构)为|成立|组建|设立|建立|组成|下设|调整|组织|的|设(?!在))“?(?P<a>(?:(?!{_STOP}"
+    rf"|成立|由|、){_CHAR}){{0,24}}?(?:领导小组办公室|领导小组|工作小组|推进小组|协调小组"
+    rf"|工作专班|专班|验收组|指挥部|委员会|志愿者队伍|志愿服务队伍|(?<=[㐀-鿿])(?:小组|工作组"
+    rf"|服务队|志愿队|宣讲队)))(?![㐀-鿿]{{0,1}}(?:会议|成员|的))"
 )
 _OFFICE = re.compile(
     rf"(?:办公室|办事机构|秘书处|工作机构)(?:设|挂靠|设立)(?:在|于)“?(?P<a>{_PREFIX}{_ORG})"
@@ -111,7 +143,7 @@ def _disjoint(actors: Sequence[Actor]) -> list[Actor]:
 
 
 def _parts(text: str, start: int, end: int, pattern: str = r",?(?:以及|[、和及与])|,") -> Iterator[Span]:
-    """The single actors of a list, without blanks and quotation marks around them. A bare post stays with the one before."""
+    """The single actors of a list. A bare post (書記、主任) stays with the one before it."""
     pieces: list[list[int]] = []
     here = start
     for cut in [*re.compile(pattern).finditer(text, start, end), None]:
@@ -122,14 +154,19 @@ def _parts(text: str, start: int, end: int, pattern: str = r",?(?:以及|[、和
             pieces.append([here, stop])
         here = cut.end() if cut else end
     for first, last in pieces:
-        while first < last and text[first] in " “”\t":
-            first += 1
-        while first < last and text[last - 1] in " “”\t":
-            last -= 1
-        count = _COUNTED.search(text, first, last)
-        last = count.start() if count else last
-        if first < last:
-            yield first, last
+        span = _stripped(text, first, last)
+        if span[0] < span[1]:
+            yield span
+
+
+def _stripped(text: str, first: int, last: int) -> Span:
+    """Without blanks and quotation marks around it, and without 一名 behind it."""
+    while first < last and text[first] in " “”\t":
+        first += 1
+    while first < last and text[last - 1] in " “”\t":
+        last -= 1
+    count = _COUNTED.search(text, first, last)
+    return first, count.start() if count else last
 
 
 _COUNTED = re.compile(r"(?:[一二两三四五]|\d{1,2})[名人位](?=[、和]|$|[担任为])")
@@ -248,7 +285,10 @@ _VERB_ROLES = (
     ("leader", r"总负责|总牵头|负总责|带领"),
     ("lead", r"(?:总)?牵头|主办"),
     ("liaison", r"(?:负责)?(?:日常)?联络|负责日常联[络系]"),
-    ("funder", r"(?:全额)?(?:补助|拨付|出资|补贴|资助|支付|列支|承担(?:全部)?(?:费用|经费))|安排(?:专项)?(?:资金|经费)"),
+    (
+        "funder",
+        r"(?:全额)?(?:补助|拨付|出资|补贴|资助|支付|列支|承担(?:全部)?(?:费用|经费))|安排(?:专项)?(?:资金|经费)",
+    ),
     ("approver", r"(?:负责)?(?:审批|批准|核定|签核|审定|审议|核准|核准|把关)"),
     ("supervisor", r"(?:[㐀-鿿]{0,4})(?:审计|监督|督查|抽查|督导|考核|监察|暗访)"),
     ("partner", r"(?:[㐀-鿿]{0,2})(?:协助|配合|协同|协办)"),
@@ -289,7 +329,9 @@ def _moved(text: str) -> Iterator[Actor]:
     for match in _MOVED.finditer(text):
         for actor in _actors(text, match.span("a"), "performer", "moved"):
             written = text[actor.start : actor.end]
-            if _GENERIC.fullmatch(written) or (re.search(rf"(?:{words.PEOPLE})$", written) and not match[0].startswith("发动")):
+            if _GENERIC.fullmatch(written) or (
+                re.search(rf"(?:{words.PEOPLE})$", written) and not match[0].startswith("发动")
+            ):
                 continue
             yield actor
 

@@ -1,6 +1,7 @@
 """Months, days, quarters, halves and years: 5月底前, 3-4月, 4月、10月, 第一季度, 年底前, 20__年以前."""
 
 import re
+from itertools import pairwise
 
 from ..numerals import to_int
 from .dates import (
@@ -32,7 +33,7 @@ _NOT_NUMBER = r"(?<![\d.〇])"
 _TO_YEAR = rf"(?:(?P<next>{RELATIVE_YEAR}|{YEAR}年度?))?"
 _QUARTERS = {"首": 1, "1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _HALVES = {"上": (1, 6), "前": (1, 6), "下": (7, 12), "后": (7, 12)}
-_WEEKDAYS = {char: day for char, day in zip("一二三四五六日天", "MO TU WE TH FR SA SU SU".split(), strict=True)}
+_WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 
 
 def _number(written: str | None) -> int:
@@ -82,7 +83,9 @@ def day(match: re.Match[str]) -> Answer:
     return _around(on, on, match)
 
 
-@rule("iso-day", _STARTS, rf"(?<![\d.])(?P<year>20\d\d)(?P<sep>[-./])(?P<m>{MONTH})(?P=sep)(?P<d>{DAY})(?![\d.]){SUFFIX}")
+@rule(
+    "iso-day", _STARTS, rf"(?<![\d.])(?P<year>20\d\d)(?P<sep>[-./])(?P<m>{MONTH})(?P=sep)(?P<d>{DAY})(?![\d.]){SUFFIX}"
+)
 def iso_day(match: re.Match[str]) -> Answer:
     on = Day(match["year"], _number(match["m"]), _number(match["d"]))
     return ("date", {"type": "date", "value": [str(on)]}) if not match["suffix"] else _around(on, on, match)
@@ -91,7 +94,10 @@ def iso_day(match: re.Match[str]) -> Answer:
 @rule(
     "day-list",
     _STARTS,
-    rf"{_NOT_NUMBER}{PREFIX}(?P<list>{MONTH}月{DAY}[日号]?(?:{AND}(?:{MONTH}月)?{DAY}[日号]?)*{AND}(?:{MONTH}月)?{DAY}[日号])(?P<around>前后)?",
+    (
+        rf"{_NOT_NUMBER}{PREFIX}(?P<list>{MONTH}月{DAY}[日号]?(?:{AND}(?:{MONTH}月)?{DAY}[日号]?)*{AND}(?:{MONTH}"
+        rf"月)?{DAY}[日号])(?P<around>前后)?"
+    ),
 )
 def day_list(match: re.Match[str]) -> Answer:
     base, at, days = base_year(match), 0, []
@@ -138,7 +144,8 @@ def _end_base(written: str | None, base: str) -> str | None:
 @rule(
     "month-list",
     _STARTS,
-    rf"{_NOT_NUMBER}{PREFIX}(?P<list>{MONTH}(?:月份?)?(?:(?:{AND}|或){MONTH}(?:月份?)?)*(?:{AND}|或){MONTH})月份?(?!{DAY}[日号])"
+    rf"{_NOT_NUMBER}{PREFIX}(?P<list>{MONTH}(?:月份?)?(?:(?:{AND}|或){MONTH}(?:月份?)?)*(?:{AND}"
+    rf"|或){MONTH})月份?(?!{DAY}[日号])"
     r"(?P<part>[上中下]旬|[初底末])?(?P<before>前(?![往期后]))?",
 )
 def month_list(match: re.Match[str]) -> Answer:
@@ -152,7 +159,7 @@ def month_list(match: re.Match[str]) -> Answer:
         return "window", {"type": "window", "parts": [f"{first}..{last}" for first, last in parts]}
     listed = ",".join(map(str, months))
     recurring = rrule(f"FREQ=YEARLY;BYMONTH={listed}")
-    if all(after - before == 1 for before, after in zip(months, months[1:], strict=False)) and base != "*":
+    if all(after - before == 1 for before, after in pairwise(months)) and base != "*":
         first, last = Day(base, months[0], 1), Day(base, months[-1], last_day(months[-1], base))
         return "window", window(first, last), (recurring,)
     return "recur", recurring
@@ -161,7 +168,10 @@ def month_list(match: re.Match[str]) -> Answer:
 @rule(
     "month-weekday",
     _STARTS,
-    rf"{_NOT_NUMBER}{PREFIX}(?P<m>{MONTH})月份?的?(?P<nth>第[一二三四五1-5]|最[后末])(?:一)?个?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])",
+    (
+        rf"{_NOT_NUMBER}{PREFIX}(?P<m>{MONTH})月份?的?(?P<nth>第[一二三四五1-5]|最[后末])(?:一)?个?(?:周"
+        rf"|星期|礼拜)(?P<wd>[一二三四五六日天])"
+    ),
 )
 def month_weekday(match: re.Match[str]) -> Answer:
     nth = -1 if match["nth"][0] == "最" else _number(match["nth"][1])
@@ -169,7 +179,14 @@ def month_weekday(match: re.Match[str]) -> Answer:
     return "recur" if match["every"] else "date", rrule(f"FREQ=YEARLY;{by}")
 
 
-@rule("month-week", _STARTS, rf"{_NOT_NUMBER}{PREFIX}(?P<m>{MONTH})月份?的?(?P<nth>第[一二三四1-4]|最后一)个?(?:周|星期)(?![一二三四五六日天])")
+@rule(
+    "month-week",
+    _STARTS,
+    (
+        rf"{_NOT_NUMBER}{PREFIX}(?P<m>{MONTH})月份?的?(?P<nth>第[一二三四1-4]|最后一)个?(?:周"
+        rf"|星期)(?![一二三四五六日天])"
+    ),
+)
 def month_week(match: re.Match[str]) -> Answer:
     base, at = base_year(match), _number(match["m"])
     last = last_day(at, base)
@@ -181,7 +198,8 @@ def month_week(match: re.Match[str]) -> Answer:
     "quarter",
     _STARTS,
     rf"{_BY}{PREFIX}(?:第(?P<a>[一二三四1-4])(?:(?:{RANGE}|{AND})第?(?P<b>[一二三四1-4]))?季度?|(?P<c>[一二三四1-4])"
-    rf"(?:(?:{RANGE}|{AND})(?P<d>[一二三四1-4]))?季度|(?P<e>首)季度?|前三季度|[Qq](?P<g>[1-4]))(?P<part>[初底末]|内)?{SUFFIX}",
+    rf"(?:(?:{RANGE}|{AND})(?P<d>[一二三四1-4]))?季度|(?P<e>首)季度?|前三季度|[Qq](?P<g>[1-4]))(?P<part>["
+    rf"初底末]|内)?{SUFFIX}",
 )
 def quarter(match: re.Match[str]) -> Answer:
     base = base_year(match)
@@ -207,7 +225,8 @@ def half(match: re.Match[str]) -> Answer:
     "year-part",
     _STARTS,
     rf"{_BY}(?:{PREFIX}(?:(?<=[年度的])|(?<![一二三四五六七八九十两几半\d多近成常青少往])(?=[年岁]))"
-    rf"(?P<part>年?[初中](?=[,。;)前后至]|年|完成|组织|开展|召开)|[年岁][底末终]|年?底(?=[前,。;)完])|年(?:度)?内){SUFFIX}|(?P<whole>全年度?(?!龄|账|帐|总结|工作总结)))",
+    rf"(?P<part>年?[初中](?=[,。;)前后至]|年|完成|组织|开展|召开)|[年岁][底末终]|年?底(?=[前,。;)完])"
+    rf"|年(?:度)?内){SUFFIX}|(?P<whole>全年度?(?!龄|账|帐|总结|工作总结)))",
 )
 def year_part(match: re.Match[str]) -> Answer:
     if match["whole"]:
@@ -227,12 +246,19 @@ def year_part(match: re.Match[str]) -> Answer:
 @rule(
     "year",
     _STARTS,
-    rf"{_NOT_NUMBER}(?:(?P<year>{YEAR})(?:年度?)?(?:{RANGE}(?P<year2>{YEAR}))?(?:学年度?|年度?)|(?P<near>{RELATIVE_YEAR}))"
+    rf"{_NOT_NUMBER}(?:(?P<year>{YEAR})(?:年度?)?(?:{RANGE}(?P<year2>{YEAR}))?(?:学年度?"
+    rf"|年度?)|(?P<near>{RELATIVE_YEAR}))"
     r"(?P<suffix>以前|之前|前(?![往期])|以后|之后|起)?(?![级龄轻纪来])",
 )
 def year(match: re.Match[str]) -> Answer:
     written = match["year"]
-    if written and len(written) < 4 and not re.search(r"[xX×*_○□民]", written) and "年度" not in match[0] and "学年" not in match[0]:
+    if (
+        written
+        and len(written) < 4
+        and not re.search(r"[xX×*_○□民]", written)
+        and "年度" not in match[0]
+        and "学年" not in match[0]
+    ):
         return None
     base = near_year(match["near"]) if match["near"] else base_year(match)
     suffix = match["suffix"] or ""
@@ -246,7 +272,14 @@ def year(match: re.Match[str]) -> Answer:
     return "year-ref", {"type": "yearref", "value": base}
 
 
-@rule("from-now", "自从即本印发公", rf"(?:自|从)?(?:即日|本方案印发之日|印发之日|发布之日|公布之日)(?:起|开始)(?:至(?P<m>{MONTH})月(?:(?P<d>{DAY})[日号]|(?P<part>[底末])))?")
+@rule(
+    "from-now",
+    "自从即本印发公",
+    (
+        rf"(?:自|从)?(?:即日|本方案印发之日|印发之日|发布之日|公布之日)(?:起|开始)(?:至(?P<m>{MONTH})月(?:(?P"
+        rf"<d>{DAY})[日号]|(?P<part>[底末])))?"
+    ),
+)
 def from_now(match: re.Match[str]) -> Answer:
     if not match["m"]:
         return "window", window("ISSUE", None)
@@ -254,7 +287,14 @@ def from_now(match: re.Match[str]) -> Answer:
     return "window", window("ISSUE", Day("Y", last.month, _number(match["d"])) if match["d"] else last)
 
 
-@rule("blank-date", "_xX×*○□ 年", r"(?:[_xX×*○□]{2,4}年)?(?:[_xX×*○□]{1,6}|[ ]{1,6}(?=月))月(?:[_xX×*○□]{1,6}|[ ]{1,6}(?=日))日|年[ ]{1,8}月[ ]{0,8}日")
+@rule(
+    "blank-date",
+    "_xX×*○□ 年",
+    (
+        r"(?:[_xX×*○□]{2,4}年)?(?:[_xX×*○□]{1,6}|[ ]{1,6}(?=月))月(?:[_xX×*○□]{1,6}|[ ]{1,6}(?=日))日"
+        r"|年[ ]{1,8}月[ ]{0,8}日"
+    ),
+)
 def blank_date(match: re.Match[str]) -> Answer:
     return "blank", {"type": "blank", "value": "date"}
 

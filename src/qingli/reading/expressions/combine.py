@@ -52,18 +52,17 @@ def _window_and_rule(left: Found, right: Found) -> Found | None:
     """A stretch of the year and what comes back in it."""
     if right.kind != "recur" or right.norm["type"] != "rrule" or "BYMONTH=" in str(right.norm["value"]):
         return None
-    if left.rule == "year-part" and left.norm.get("from") == "Y-01-01":
-        return right.widened(left.start, right.end)
     months = months_of(left)
-    if months and len(months) == 12:
-        return right.widened(left.start, right.end)
+    norm: dict[str, Any] = dict(right.norm)
     if left.kind == "rest":
-        return right.widened(left.start, right.end, norm=dict(right.norm) | {"rest": True})
-    if months:
-        return right.widened(left.start, right.end, norm=_by_month(right.norm, months))
-    if left.norm["type"] == "season" and left.kind == "window":
-        return right.widened(left.start, right.end, norm=dict(right.norm) | {"condition": left.norm["value"]})
-    return None
+        norm["rest"] = True
+    elif left.norm["type"] == "season" and left.kind == "window":
+        norm["condition"] = left.norm["value"]
+    elif months is None:
+        return None
+    elif len(months) < 12:
+        norm = _by_month(norm, months)
+    return right.widened(left.start, right.end, norm=norm)
 
 
 def _by_month(norm: dict[str, Any], months: Sequence[int]) -> dict[str, Any]:
@@ -113,7 +112,12 @@ def _time_of_day(left: Found, right: Found) -> Found | None:
 
 def _explained(left: Found, right: Found) -> Found | None:
     """汛期前（5月底）: what the brackets say is meant; the words before say whether it is a day to be done by."""
-    if left.norm["type"] not in ("season", "lunar", "solarterm", "holiday", "holidays") or right.kind not in ("window", "date", "deadline", "festival"):
+    if left.norm["type"] not in ("season", "lunar", "solarterm", "holiday", "holidays") or right.kind not in (
+        "window",
+        "date",
+        "deadline",
+        "festival",
+    ):
         return None
     norm: dict[str, Any] = dict(right.norm)
     if left.kind == "deadline":
@@ -122,7 +126,13 @@ def _explained(left: Found, right: Found) -> Found | None:
             return None
         norm = {"type": "window", "from": None, "to": last}
         return left.widened(left.start, right.end + 1, norm=norm)
-    return left.widened(left.start, right.end + 1, kind=right.kind if left.kind == "window" else left.kind, norm=norm if left.norm["type"] == "season" else left.norm, alternatives=(right.norm,))
+    return left.widened(
+        left.start,
+        right.end + 1,
+        kind=right.kind if left.kind == "window" else left.kind,
+        norm=norm if left.norm["type"] == "season" else left.norm,
+        alternatives=(right.norm,),
+    )
 
 
 def _share_months(text: str, hits: Sequence[Found]) -> list[Found]:

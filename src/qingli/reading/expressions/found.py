@@ -83,4 +83,9 @@ def rrule(value: str, **more: Any) -> dict[str, Any]:
 
 
 def window(first: object, last: object, **more: Any) -> dict[str, Any]:
-    return {"type": "window", "from": None if first is None else str(first), "to": None if last is None else str(last), **more}
+    return {
+        "type": "window",
+        "from": None if first is None else str(first),
+        "to": None if last is None else str(last),
+        **more,
+    }

@@ -27,7 +27,10 @@ _CHANNELS = {
 }
 _COVERAGE = {
     "none-missed": r"[一二三四五六七八九](?:个)?不漏投?",
-    "full": r"全覆盖|全员覆盖|百分之百覆盖|不留死角|不留盲区|无死角|无盲区|应[㐀-鿿]尽[㐀-鿿]|一个不[漏少]|不漏一[㐀-鿿]",
+    "full": (
+        r"全覆盖|全员覆盖|百分之百覆盖|不留死角|不留盲区|无死角|无盲区|应[㐀-鿿]尽[㐀-鿿]|一个不[漏少]"
+        r"|不漏一[㐀-鿿]"
+    ),
     "each": r"(?:户户|楼楼|家家|人人)(?:[㐀-鿿]{1,4})|一户一[㐀-鿿]|一[楼店企点]一[㐀-鿿]",
     "missing-none": r"不漏(?:户|室|外环境|楼|人|项|点|栋|店|家)",
     "three-duties": r"门前[三四五]包",
@@ -76,7 +79,10 @@ def _together(starts: str, kinds: dict[str, str]) -> _Words:
     return _Words(re.compile(f"[{re.escape(starts)}]"), re.compile(named))
 
 
-_CHANNEL_WORDS = _together("公布告宣橱展文黑板墙横标条旗LE电大传倡手折明小致一海QW微居业家朋网抖短视脸F广喇讲培市道课表演图阅书入上走媒报", _CHANNELS)
+_CHANNEL_WORDS = _together(
+    "公布告宣橱展文黑板墙横标条旗LE电大传倡手折明小致一海QW微居业家朋网抖短视脸F广喇讲培市道课表演图阅书入上走媒报",
+    _CHANNELS,
+)
 _COVERAGE_WORDS = _together("一二三四五六七八九全百不无应户楼家人门", _COVERAGE)
 _EVIDENCE_WORDS = _together("检巡会培投消活走工做记纪台登列建档拍照影图留化总书成签回单发承责协整停通张公", _EVIDENCE)
 _BLANK_WORDS = _together("2xX×*_○□◯月〔“‘《", _BLANKS)

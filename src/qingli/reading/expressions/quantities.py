@@ -19,51 +19,90 @@ _AFTER = r"(?P<post>及?以上|及?以下|以内|之内|左右|上下)?"
 _CURRENCY = r"(?P<currency>HK\$|NT\$|US\$|\$|¥|人民币|新台币|台币|港币|RMB)?"
 _MONEY = "元|块钱|港元|港币|美元|圆"
 _PEOPLE = "人次|人|名|位|户次|户|家次|家"
-_LENGTHS = "平方公里|平方米|平米|公里|千米|厘米|立方米|米|公顷|亩|吨标准煤|标准煤|公吨|吨|千克|公斤|毫克|斤|克|毫升|升|千瓦时|千瓦|兆瓦|度|摄氏度|℃|°C|分贝"
+_LENGTHS = (
+    "平方公里|平方米|平米|公里|千米|厘米|立方米|米|公顷|亩|吨标准煤|标准煤|公吨|吨|千克"
+    "|公斤|毫克|斤|克|毫升|升|千瓦时|千瓦|兆瓦|度|摄氏度|℃|°C|分贝"
+)
 _LATIN = r"(?:mg/L|mg/m3|kWh|MWh|kW|MW|kg|km|m2|㎡|m²|m3|m³|dB|mg|cm|mm|L|g|t|m)(?![A-Za-z])"
-_DURATIONS = "个?小时|分钟|秒|天|个?工作[日天]|个?星期|周|个?月|学时|课时|年(?!级|度|来|前|底|初|行动|计划|规划|期|一|以|龄|代|轻)"
+_DURATIONS = (
+    "个?小时|分钟|秒|天|个?工作[日天]|个?星期|周|个?月|学时|课时|年(?!级|度|来|前|底|初"
+    "|行动|计划|规划|期|一|以|龄|代|轻)"
+)
 _TIMES = "车次|场次|次(?!性|序|日|年|要|数|生|供|品|级|月|季)|遍|回(?!收|复|访|报|应|头)|趟|轮(?!换|值|流|训|岗|班)"
 _THINGS = (
-    "个百分点|百分点|个(?![性人体别案])|处(?!理|置|罚|于|长)|座(?!谈)|栋|幢|间(?!隔|歇|接|断)|套|台(?!账|风|帐)|辆|部(?!门|分|署|队)|盏|只|支(?!部|持|出|队|撑)|条(?!件|例)|张(?!贴)|份|本(?!社|辖|次|年|月|市|区|街|里|校|单|级|着)"
-    "|册|篇|期(?!间|末|中|初|满|限)|块|面(?!积|向|对|临)|幅|件|项(?!目)|宗|起|例(?!会|如|行)|棵|株|盆|桶|箱|袋|瓶|罐|根(?!据|本)|口(?!号)|眼|段|班(?!级|子|长|组|主)|所(?!有|在|需|属|以)|场(?!所|地|景|馆)|节(?!约|能|水|电|日|假|俭|气)|堂|令|艘|颗|粒|滴|副(?!主|组|书|校|局|队|总)|卷|倍|支队伍|批次|片"
+    "个百分点|百分点|个(?![性人体别案])|处(?!理|置|罚|于|长)|座(?!谈)|栋|幢|间(?!隔|歇"
+    "|接|断)|套|台(?!账|风|帐)|辆|部(?!门|分|署|队)|盏|只|支(?!部|持|出|队|撑)|条(?!件"
+    "|例)|张(?!贴)|份|本(?!社|辖|次|年|月|市|区|街|里|校|单|级|着)"
+    "|册|篇|期(?!间|末|中|初|满|限)|块|面(?!积|向|对|临)|幅|件|项(?!目)|宗|起|例(?!会"
+    "|如|行)|棵|株|盆|桶|箱|袋|瓶|罐|根(?!据|本)|口(?!号)|眼|段|班(?!级|子|长|组|主)|所(?!有"
+    "|在|需|属|以)|场(?!所|地|景|馆)|节(?!约|能|水|电|日|假|俭|气)|堂|令|艘|颗|粒|滴|副(?!主"
+    "|组|书|校|局|队|总)|卷|倍|支队伍|批次|片"
 )
 _STRICT = (  # what Chinese numerals may count without being a figure of speech
-    f"{_PEOPLE}|{_TIMES}|{_DURATIONS}|{_LENGTHS}|场(?!所|地|景|馆)|份|篇|张(?!贴)|本(?!社|辖|次)|册|节(?!约|能|水|电|日|假|俭|气)|堂|台(?!账|风|帐)|辆|座(?!谈)|栋|幢|处(?!理|置|罚)|间(?!隔)|套|支(?!部|持|出)|盏|棵|株|块|件"
-    "|条(?!件|例)|个(?![性人体别案]|文明|意识|维护|确立|自信|代表|一|方面|阶段|层面|环节|到位|坚持|统一)|班(?!级|子|长|组|主)|倍|期(?!间|末|中|初|满)|所(?!有|在|需)|盆|只|成(?=以上|左右|以内)"
+    f"{_PEOPLE}|{_TIMES}|{_DURATIONS}|{_LENGTHS}|场(?!所|地|景|馆)|份|篇|张(?!贴)|本(?!社"
+    f"|辖|次)|册|节(?!约|能|水|电|日|假|俭|气)|堂|台(?!账|风|帐)|辆|座(?!谈)|栋|幢|处(?!理"
+    f"|置|罚)|间(?!隔)|套|支(?!部|持|出)|盏|棵|株|块|件"
+    "|条(?!件|例)|个(?![性人体别案]|文明|意识|维护|确立|自信|代表|一|方面|阶段|层面|环节"
+    "|到位|坚持|统一)|班(?!级|子|长|组|主)|倍|期(?!间|末|中|初|满)|所(?!有|在|需)|盆|只"
+    "|成(?=以上|左右|以内)"
 )
-_ONE = (  # what 一 may count
-    f"{_TIMES}|个?小时|分钟|学时|课时|名(?!义|称|录)|场(?!所|地)|期(?!间|工程)|份(?!子)|节(?!约)|篇|堂|支(?!部|持)|处(?!理)|台|座|辆|成(?=以上|以内)|吨|公斤|本(?=[^,。]{{0,6}}[册账])"
-).replace("{{", "{").replace("}}", "}")
+_ONE = (
+    (  # what 一 may count
+        f"{_TIMES}|个?小时|分钟|学时|课时|名(?!义|称|录)|场(?!所|地)|期(?!间|工程)|份(?!子)"
+        f"|节(?!约)|篇|堂|支(?!部|持)|处(?!理)|台|座|辆|成(?=以上|以内)|吨|公斤|本(?=[^,。]{{0,6}}[册账])"
+    )
+    .replace("{{", "{")
+    .replace("}}", "}")
+)
 _PER = r"(?P<per>/(?:年|月|次|户|人|日|天|个|吨|[A-Za-z]+))?"
 
 _MONEY_RULE = re.compile(
     rf"{_CURRENCY}(?P<num>{NUMBER})(?P<big>[万亿])?余?(?P<unit>{_MONEY}){_PER}(?:人民币)?{_AFTER}"
-    rf"|(?P<cur2>HK\$|NT\$|US\$|\$|¥)(?P<num2>\d[\d,]*(?:\.\d+)?)(?P<big2>[万亿])?(?P<post2>以上|以下|以内|之内|左右)?"
+    rf"|(?P<cur2>HK\$|NT\$|US\$|\$|¥)(?P<num2>\d[\d,]*(?:\.\d+)?)(?P<big2>[万亿])?(?P<post2>以上"
+    rf"|以下|以内|之内|左右)?"
 )
 _PERCENT_RULE = re.compile(
-    rf"(?:(?P<num>\d{{1,4}}(?:\.\d{{1,3}})?)(?:[-~—至]\d{{1,3}}(?:\.\d+)?)?[ ]?(?P<unit>[%‰])|百分之(?P<cn>[{CN}\d]{{1,6}})){_AFTER}"
+    rf"(?:(?P<num>\d{{1,4}}(?:\.\d{{1,3}})?)(?:[-~—至]\d{{1,3}}(?:\.\d+)?)?[ ]?(?P<unit>[%‰])"
+    rf"|百分之(?P<cn>[{CN}\d]{{1,6}})){_AFTER}"
 )
 _DIGIT_RULE = re.compile(
-    rf"(?<![\d.A-Za-z第#])(?P<num>\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}(?:\.\d{{1,4}})?)(?P<big>[万亿千百])?(?P<odd>余|多|来)?[ ]?"
-    rf"(?P<unit>{_LATIN}|{_PEOPLE}|{_LENGTHS}|{_DURATIONS}|{_TIMES}|{_THINGS}|分(?![类别管工片区批级布组期层开]|钟)){_PER}{_AFTER}"
+    rf"(?<![\d.A-Za-z第#])(?P<num>\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}(?:\.\d{{1,4}})?)(?P<big>[万亿千百])?(?"
+    rf"P<odd>余|多|来)?[ ]?"
+    rf"(?P<unit>{_LATIN}|{_PEOPLE}|{_LENGTHS}|{_DURATIONS}|{_TIMES}|{_THINGS}|分(?![类别管工片区批级布组期"
+    rf"层开]|钟)){_PER}{_AFTER}"
 )
 _CN_RULE = re.compile(
-    rf"(?<![第{CN}\d“每其这那哪某])(?:(?P<one>[一壹])(?P<unit1>{_ONE})|(?P<num>[两俩三四五六七八九十百]|[{CN}]{{2,8}})(?P<big>[万亿])?(?P<odd>余|多)?(?P<unit>{_STRICT})){_AFTER}"
+    rf"(?<![第{CN}\d“每其这那哪某])(?:(?P<one>[一壹])(?P<unit1>{_ONE})|(?P<num>[两俩三四五六七八九十百]"
+    rf"|[{CN}]{{2,8}})(?P<big>[万亿])?(?P<odd>余|多)?(?P<unit>{_STRICT})){_AFTER}"
 )
 _TWICE = re.compile(r"(?P<num>二)(?P<unit>次|遍|回)(?!供水|污染|装修|利用|加压|水|扬尘|创业|供|函|元|分)")
 _RANK = re.compile(rf"(?:前|第)(?P<num>[{CN}\d]{{1,3}})(?P<unit>名(?!义))")
 _ORDINAL = re.compile(rf"第(?P<num>[{CN}\d]{{1,3}})(?P<unit>届|期|批)(?!次?性)")
 _SMALL_THINGS = "电水油煤纸粮米饭菜布笔草木树花气汽灯油绿叶"
 _RHETORIC = re.compile(
-    rf"一[度滴粒张块片寸分支盏根棵朵本口页升][{_SMALL_THINGS}](?=[、,和及。]|$|做起|开始|,)|(?<=、)一[度滴粒张块片寸分支盏根棵朵本口页升][{_SMALL_THINGS}]"
+    rf"一[度滴粒张块片寸分支盏根棵朵本口页升][{_SMALL_THINGS}](?=[、,和及。]|$|做起|开始"
+    rf"|,)|(?<=、)一[度滴粒张块片寸分支盏根棵朵本口页升][{_SMALL_THINGS}]"
 )
 _IDIOM_BEFORE = re.compile(r"(?:其中|新|任何|同|另|再|万无)$")
-_CURRENCIES = {"HK$": "HKD", "港币": "HKD", "港元": "HKD", "NT$": "TWD", "新台币": "TWD", "台币": "TWD", "US$": "USD", "美元": "USD"}
+_CURRENCIES = {
+    "HK$": "HKD",
+    "港币": "HKD",
+    "港元": "HKD",
+    "NT$": "TWD",
+    "新台币": "TWD",
+    "台币": "TWD",
+    "US$": "USD",
+    "美元": "USD",
+}
 _CLAUSE = "。;,:!?\n"
 _MAKING = re.compile(
-    r"完成|新增|增设|设置|设立|设|发放|印发|派发|张贴|创建|建成|建立|建设|组织|举办|开展|种植|栽植|栽种|补植|补种|更换|改造|清理|清运|培训|走访|入户|签订|招募|整治|达到|达|安装|慰问|目标|力争|确保|争取|动员|参与|拆除|召开|投放|评选|实现|培育|打造|推选|回收|提交"
+    r"完成|新增|增设|设置|设立|设|发放|印发|派发|张贴|创建|建成|建立|建设|组织|举办|开展"
+    r"|种植|栽植|栽种|补植|补种|更换|改造|清理|清运|培训|走访|入户|签订|招募|整治|达到"
+    r"|达|安装|慰问|目标|力争|确保|争取|动员|参与|拆除|召开|投放|评选|实现|培育|打造|推选"
+    r"|回收|提交"
 )
-_LATE = re.compile(r"去年|上年|同期|往年|现有|原有|目前|已有|已|截至")
+_LATE = re.compile(r"去年|上年|往年|现状|基数|同期水平")
+_CAP = re.compile(r"上限|限额|封顶|控制在|限")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +156,20 @@ def _amount(name: str, match: re.Match[str], text: str, currency: str) -> Amount
     start, end = match.span()
     found = match.groupdict()
     if name == "rhetorical":
-        return Amount(start, end, "rhetorical", 1, text[start + 1], text[start + 2], name) if _saving(text, start) else None
+        return (
+            Amount(start, end, "rhetorical", 1, text[start + 1], text[start + 2], name)
+            if _saving(text, start)
+            else None
+        )
     written = found.get("num") or found.get("num2") or found.get("cn") or found.get("one") or ""
     value = to_number(written + (found.get("big") or found.get("big2") or "").replace("千", "").replace("百", ""))
     if value is None:
         return None
-    value = int(value * {"千": 1000, "百": 100}.get(found.get("big") or "", 1)) if found.get("big") in ("千", "百") else value
+    value = (
+        int(value * {"千": 1000, "百": 100}.get(found.get("big") or "", 1))
+        if found.get("big") in ("千", "百")
+        else value
+    )
     bound = _BOUND.search(text, max(0, start - 6), start) if name not in ("rank", "ordinal") else None
     start, pre = (bound.start(), bound[0].rstrip()) if bound else (start, "")
     before, after = _clause_before(text, start), _clause_after(text, end)
@@ -140,7 +187,10 @@ def _amount(name: str, match: re.Match[str], text: str, currency: str) -> Amount
 def _saving(text: str, start: int) -> bool:
     """One of a row of small things, or one that is saved or wasted."""
     around = text[max(0, start - 8) : start + 9]
-    return bool(re.search(r"节约|节省|珍惜|爱惜|爱护|浪费|节能|省下|从", around[:8])) or len(re.findall(r"一[㐀-鿿]{2}(?=、|$|。|,)", around)) > 1
+    return (
+        bool(re.search(r"节约|节省|珍惜|爱惜|爱护|浪费|节能|省下|从", around[:8]))
+        or len(re.findall(r"一[㐀-鿿]{2}(?=、|$|。|,)", around)) > 1
+    )
 
 
 def _paired(text: str, match: re.Match[str]) -> bool:
@@ -148,7 +198,9 @@ def _paired(text: str, match: re.Match[str]) -> bool:
     found = match.groupdict()
     if not found.get("one") or found.get("unit1") in ("次", "遍", "回"):
         return False
-    return text[match.end() : match.end() + 1] in ("一", "多", "两") or text[match.start() - 2 : match.start() - 1] == "一"
+    return (
+        text[match.end() : match.end() + 1] in ("一", "多", "两") or text[match.start() - 2 : match.start() - 1] == "一"
+    )
 
 
 def _clause_before(text: str, start: int) -> str:
@@ -185,24 +237,22 @@ def _unit_of(name: str, found: dict[str, str | None], currency: str) -> str:
 
 
 def _kind(name: str, unit: str, qualifier: str | None, before: str, after: str) -> str:
-    if name in ("rank", "ordinal"):
-        return name
-    if _conditional(qualifier, before, after):
-        return "threshold"
-    capped = qualifier == "<=" or re.search(r"上限|限额|封顶|控制在|限", before)
-    if name == "money":
-        return "limit" if capped else "money"
-    if re.fullmatch(_DURATIONS, unit) and unit not in ("课时", "学时"):
-        return "constraint" if re.match(r"不(?:再|得|重复)", after) else "duration"
-    if capped:
-        return "limit"
-    if re.search(r"去年|上年|往年|现状|基数|同期水平", before) and not qualifier:
-        return "baseline"
-    if re.fullmatch(_TIMES, unit) or (re.fullmatch(r"[场期]", unit[:1]) and re.search(r"[每全]", before)):
-        return "freq"
-    if name == "percent" or qualifier == ">=" or _MAKING.search(before):
-        return "target"
-    return "count"
+    """The first kind whose sign is there."""
+    capped = qualifier == "<=" or bool(_CAP.search(before))
+    lasting = bool(re.fullmatch(_DURATIONS, unit)) and unit not in ("课时", "学时")
+    again = bool(re.fullmatch(_TIMES, unit)) or (unit[:1] in ("场", "期") and bool(re.search(r"[每全]", before)))
+    signs = (
+        (name, name in ("rank", "ordinal")),
+        ("threshold", _conditional(qualifier, before, after)),
+        ("limit", capped and not lasting),
+        ("money", name == "money"),
+        ("constraint", lasting and bool(re.match(r"(?:之|以)?内?[^,]{0,3}不(?:再|得|重复)", after))),
+        ("duration", lasting),
+        ("baseline", qualifier is None and bool(_LATE.search(before))),
+        ("freq", again),
+        ("target", name == "percent" or qualifier == ">=" or bool(_MAKING.search(before))),
+    )
+    return next((kind for kind, present in signs if present), "count")
 
 
 def _conditional(qualifier: str | None, before: str, after: str) -> bool:

@@ -6,7 +6,7 @@ from ..numerals import to_int
 from .dates import AND, DAY, RANGE
 from .found import Answer, Rule, rrule, rule
 
-_DAYS = "MO TU WE TH FR SA SU".split()
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WD = {char: index for index, char in enumerate("一二三四五六日")} | {"天": 6} | {str(n + 1): n for n in range(7)}
 _WEEK = "(?:周|星期|礼拜)"
 _N = r"[一二两三四五六七八九十半\d]{1,3}"
@@ -47,7 +47,9 @@ def every(count: str | None, unit: str) -> dict[str, object]:
     freq, step = _unit(unit)
     more: dict[str, object] = {"condition": unit} if unit.startswith("学") else {}
     if count == "半":
-        freq, interval = {"YEARLY": ("MONTHLY", 6), "MONTHLY": ("DAILY", 15), "DAILY": ("HOURLY", 12)}.get(freq, (freq, 1))
+        freq, interval = {"YEARLY": ("MONTHLY", 6), "MONTHLY": ("DAILY", 15), "DAILY": ("HOURLY", 12)}.get(
+            freq, (freq, 1)
+        )
     else:
         interval = step * (int(to_int(count) or 1) if count else 1)
     return rrule(f"FREQ={freq}" + (f";INTERVAL={interval}" if interval > 1 else ""), **more)
@@ -61,7 +63,11 @@ def weekdays(written: str) -> str:
     return ",".join(_DAYS[index] for index in sorted({_WD[char] for char in written if char in _WD}))
 
 
-@rule("every", "每逐", rf"(?:每|逐)(?:间?隔)?(?:一个?)?(?P<n>{_N})?个?(?P<unit>{_UNIT}|季度)度?(?!期|边|转|刊|报社|之星|度月|有所)")
+@rule(
+    "every",
+    "每逐",
+    rf"(?:每|逐)(?:间?隔)?(?:一个?)?(?P<n>{_N})?个?(?P<unit>{_UNIT}|季度)度?(?!期|边|转|刊|报社|之星|度月|有所)",
+)
 def every_unit(match: re.Match[str]) -> Answer:
     count, unit = match["n"], match["unit"]
     if "隔" in match[0] and count and count != "半":
@@ -73,12 +79,23 @@ def every_unit(match: re.Match[str]) -> Answer:
     return "recur", every(count, unit)
 
 
-@rule("every-weekday", "每逢", rf"(?:每|逢|每逢|每到|逢每)(?:{_WEEK}的?)?(?:{_WEEK}){_ONE_IS_COUNT}(?P<wd>{_WD_RANGE}|{_WD_LIST}){_DAY_END}")
+@rule(
+    "every-weekday",
+    "每逢",
+    rf"(?:每|逢|每逢|每到|逢每)(?:{_WEEK}的?)?(?:{_WEEK}){_ONE_IS_COUNT}(?P<wd>{_WD_RANGE}|{_WD_LIST}){_DAY_END}",
+)
 def every_weekday(match: re.Match[str]) -> Answer:
     return "recur", _weekly(match)
 
 
-@rule("weekday", "周星礼", rf"(?<![本上下第一二两三四五六七八九十\d每半个])(?:{_WEEK}){_ONE_IS_COUNT}(?P<wd>{_WD_RANGE}|{_WD_LIST}){_DAY_END}(?![年月])")
+@rule(
+    "weekday",
+    "周星礼",
+    (
+        rf"(?<![本上下第一二两三四五六七八九十\d每半个])(?:{_WEEK}){_ONE_IS_COUNT}(?P<wd>{_WD_RANGE}"
+        rf"|{_WD_LIST}){_DAY_END}(?![年月])"
+    ),
+)
 def weekday(match: re.Match[str]) -> Answer:
     return "recur", _weekly(match)
 
@@ -90,7 +107,14 @@ def _weekly(match: re.Match[str]) -> dict[str, object]:
     return norm
 
 
-@rule("workday", "每逢工周双", r"(?<![\d个一二三四五六七八九十两第])(?:(?:每个?|逢)?工作日(?![志程记报历内])|每个?(?:周末|双休日|休息日)|(?<!一)(?:周末|双休日))")
+@rule(
+    "workday",
+    "每逢工周双",
+    (
+        r"(?<![\d个一二三四五六七八九十两第])(?:(?:每个?|逢)?工作日(?![志程记报历内])|每个?(?:周末"
+        r"|双休日|休息日)|(?<!一)(?:周末|双休日))"
+    ),
+)
 def workday(match: re.Match[str]) -> Answer:
     days = "MO,TU,WE,TH,FR" if "工作日" in match[0] else "SA,SU"
     return "recur", rrule(f"FREQ=WEEKLY;BYDAY={days}")
@@ -99,13 +123,24 @@ def workday(match: re.Match[str]) -> Answer:
 _MONTHLY = r"每(?:个|一)?月(?:份)?(?:的|逢)?"
 
 
-@rule("month-nth-weekday", "每", rf"{_MONTHLY}(?P<nth>第[一二三四五1-5]|最[后末]|[首末])(?:一)?个?{_WEEK}的?(?:{_WEEK})?(?P<wd>[一二三四五六日天])")
+@rule(
+    "month-nth-weekday",
+    "每",
+    (
+        rf"{_MONTHLY}(?P<nth>第[一二三四五1-5]|最[后末]|[首末])(?:一)?个?{_WEEK}的?(?:{_WEEK})?(?P<wd>[一二三"
+        rf"四五六日天])"
+    ),
+)
 def month_nth_weekday(match: re.Match[str]) -> Answer:
     nth = {"首": 1, "末": -1, "最": -1}.get(match["nth"][0]) or to_int(match["nth"][1]) or 1
     return "recur", rrule(f"FREQ=MONTHLY;BYDAY={nth}{_DAYS[_WD[match['wd']]]}")
 
 
-@rule("month-nth-day", "每", rf"{_MONTHLY}(?:(?P<nth>第[一二三四五1-5]|最后一?)个?(?P<unit>天|日|工作日|双休日|周末)|(?P<first>首日|末日))")
+@rule(
+    "month-nth-day",
+    "每",
+    rf"{_MONTHLY}(?:(?P<nth>第[一二三四五1-5]|最后一?)个?(?P<unit>天|日|工作日|双休日|周末)|(?P<first>首日|末日))",
+)
 def month_nth_day(match: re.Match[str]) -> Answer:
     if match["first"]:
         return "recur", rrule(f"FREQ=MONTHLY;BYMONTHDAY={1 if match['first'][0] == '首' else -1}")
@@ -130,7 +165,8 @@ def month_nth_week(match: re.Match[str]) -> Answer:
 @rule(
     "month-days",
     "每",
-    rf"{_MONTHLY}(?P<days>{DAY}(?:[日号])?(?:{AND}{DAY}(?:[日号])?)*{AND}{DAY}[日号]|{DAY}[日号](?:{RANGE}{DAY}[日号])?|{DAY}{RANGE}{DAY}[日号])"
+    rf"{_MONTHLY}(?P<days>{DAY}(?:[日号])?(?:{AND}{DAY}(?:[日号])?)*{AND}{DAY}[日号]|{DAY}[日号](?:{RANGE}{DAY}"
+    rf"[日号])?|{DAY}{RANGE}{DAY}[日号])"
     r"(?P<suffix>(?:以前|之前|前(?!往))|前后|左右)?",
 )
 def month_days(match: re.Match[str]) -> Answer:
@@ -146,7 +182,11 @@ def month_days(match: re.Match[str]) -> Answer:
     return "recur", norm
 
 
-@rule("month-part", "每", rf"{_MONTHLY}(?:月)?(?P<part>[上中下]旬|[初底末]|中(?=[,。;]))(?P<suffix>以前|之前|前(?!往)|前后)?")
+@rule(
+    "month-part",
+    "每",
+    rf"{_MONTHLY}(?:月)?(?P<part>[上中下]旬|[初底末]|中(?=[,。;]))(?P<suffix>以前|之前|前(?!往)|前后)?",
+)
 def month_part_each(match: re.Match[str]) -> Answer:
     tens = {"上": range(1, 11), "中": range(11, 21), "下": range(21, 32)}
     part = match["part"]
@@ -165,7 +205,14 @@ def month_edge(match: re.Match[str]) -> Answer:
     return "recur", norm
 
 
-@rule("quarter-edge", "每", r"每(?:个)?季度?(?:的)?(?P<part>[末底初]|首月|末月|第[一二三]个月|最后一个?月)(?P<suffix>(?:[初底末]|\d{1,2}日)?前)?")
+@rule(
+    "quarter-edge",
+    "每",
+    (
+        r"每(?:个)?季度?(?:的)?(?P<part>[末底初]|首月|末月|第[一二三]个月|最后一个?月)(?P<suffix>(?:[初底末]"
+        r"|\d{1,2}日)?前)?"
+    ),
+)
 def quarter_edge(match: re.Match[str]) -> Answer:
     part = match["part"]
     offset = {"初": 1, "首": 1, "末": 3, "底": 3, "最": 3}.get(part[0]) or to_int(part[1]) or 1
@@ -180,7 +227,8 @@ def quarter_edge(match: re.Match[str]) -> Answer:
 @rule(
     "times-per",
     "一两二三四五六123456半",
-    r"(?<![\d每第前后个全近一二三四五六七八九十月年])(?P<n>[一两二三四五六1-6]|半)?(?:个)?(?P<unit>年|月|周|星期|季度?|天|日|学期)"
+    r"(?<![\d每第前后个全近一二三四五六七八九十月年])(?P<n>[一两二三四五六1-6]|半)?(?:个)?(?P<unit>年"
+    r"|月|周|星期|季度?|天|日|学期)"
     rf"(?=(?:内)?(?:至少|不少于|不低于|开展|组织|召开|举办|进行|保证)?[一二两三四五1-9](?:{_TIMES}|检|度(?!电)))",
 )
 def times_per(match: re.Match[str]) -> Answer:
@@ -189,19 +237,30 @@ def times_per(match: re.Match[str]) -> Answer:
     return "recur", every(None if match["n"] in ("一", "1") else match["n"], match["unit"])
 
 
-@rule("alternate", "隔日天周月季逐按", r"隔(?P<unit>[日天周月年])(?!离|热|壁|音)|(?P<step>日日|天天|周周|月月|季季|逐[日周月季年])|(?P<by>按[日周月季年](?:度)?)(?!照|期|龄|级|时|薪|租)")
+@rule(
+    "alternate",
+    "隔日天周月季逐按",
+    (
+        r"隔(?P<unit>[日天周月年])(?!离|热|壁|音)|(?P<step>日日|天天|周周|月月|季季|逐[日周月季年])"
+        r"|(?P<by>按[日周月季年](?:度)?)(?!照|期|龄|级|时|薪|租)"
+    ),
+)
 def alternate(match: re.Match[str]) -> Answer:
     if match["unit"]:
         return "recur", every("2", match["unit"])
     return "recur", every(None, (match["step"] or match["by"])[1])
 
 
-@rule("daily-idiom", "日随", r"日产日清|日清日结|日清日毕|日产日运|日集日清|日收日清|日清日洁|日扫日清|随产随清(?=、日)")
+@rule(
+    "daily-idiom", "日随", r"日产日清|日清日结|日清日毕|日产日运|日集日清|日收日清|日清日洁|日扫日清|随产随清(?=、日)"
+)
 def daily_idiom(match: re.Match[str]) -> Answer:
     return "recur", rrule("FREQ=DAILY")
 
 
-@rule("odd-even", "每逢单双", r"(?:每|逢|每逢)?(?P<odd>[单双])(?P<unit>[月日])(?!志)(?=[,。;、组开进召]|清|各|的|\d|一)")
+@rule(
+    "odd-even", "每逢单双", r"(?:每|逢|每逢)?(?P<odd>[单双])(?P<unit>[月日])(?!志)(?=[,。;、组开进召]|清|各|的|\d|一)"
+)
 def odd_even(match: re.Match[str]) -> Answer:
     start = 1 if match["odd"] == "单" else 2
     if match["unit"] == "月":
@@ -214,7 +273,11 @@ def rest_months(match: re.Match[str]) -> Answer:
     return "rest", {"type": "rest"}
 
 
-@rule("vague", "不定适经", r"(?:不定期|不定时|定期(?![存限])|适时|经常性?(?!工作|支出|费|账|出现|发生|有)|不时(?=地|对|组|开|进))")
+@rule(
+    "vague",
+    "不定适经",
+    r"(?:不定期|不定时|定期(?![存限])|适时|经常性?(?!工作|支出|费|账|出现|发生|有)|不时(?=地|对|组|开|进))",
+)
 def vague(match: re.Match[str]) -> Answer:
     return "vague", {"type": "unscheduled-periodic"}
 

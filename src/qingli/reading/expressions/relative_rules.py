@@ -9,7 +9,15 @@ from .found import Answer, Rule, rule, window
 _NUMERALS = "0123456789一二两三四五六七八九十半"
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})"
 _UNIT = r"(?:个?小时|分钟|个?工作[日天]|个?月|个?星期|周|天|日|个?季度|年)"
-_CODES = {"小时": ("PT", "H"), "分钟": ("PT", "M"), "工作日": ("P", "WD"), "工作天": ("P", "WD"), "月": ("P", "M"), "星期": ("P", "W"), "周": ("P", "W")}
+_CODES = {
+    "小时": ("PT", "H"),
+    "分钟": ("PT", "M"),
+    "工作日": ("P", "WD"),
+    "工作天": ("P", "WD"),
+    "月": ("P", "M"),
+    "星期": ("P", "W"),
+    "周": ("P", "W"),
+}
 _INSIDE = r"(?:之内|以内|内(?![部容外涝河控务]))"
 
 
@@ -40,13 +48,20 @@ def _event_start(text: str, position: int) -> int:
 @rule(
     "around-event",
     "前后起之以",
-    rf"(?:之日)?(?P<side>之?前|之?后|起|以后)(?:的)?(?P<n>{_N})(?P<unit>{_UNIT})(?P<inside>{_INSIDE})?(?!一次|[1一]遍)",
+    (
+        rf"(?:之日)?(?P<side>之?前|之?后|起|以后)(?:的)?(?P<n>{_N})(?P<unit>{_UNIT})(?P<inside>{_INSIDE})?(?!"
+        rf"一次|[1一]遍)"
+    ),
     back=_event_start,
 )
 def around_event(match: re.Match[str]) -> Answer:
     start = _event_start(match.string, match.start())
     event = match.string[start : match.start()]
-    if not event or event[-1] in _BARRED or (len(event) == 2 and not match["inside"] and start and _han(match.string[start - 1])):
+    if (
+        not event
+        or event[-1] in _BARRED
+        or (len(event) == 2 and not match["inside"] and start and _han(match.string[start - 1]))
+    ):
         return None
     length = duration(match["n"], match["unit"])
     side = "before" if "前" in match["side"] else "after"
@@ -62,7 +77,11 @@ def ahead(match: re.Match[str]) -> Answer:
     return "relative", {"type": "rel", "value": f"before({duration(match['n'], match['unit'])})"}
 
 
-@rule("days-before", _NUMERALS + "最至", rf"(?:最少|至少|最迟)?(?<![第每\d.年月前后])(?P<n>{_N})(?P<unit>{_UNIT})(?:以前|之前|前)(?![往期])")
+@rule(
+    "days-before",
+    _NUMERALS + "最至",
+    rf"(?:最少|至少|最迟)?(?<![第每\d.年月前后])(?P<n>{_N})(?P<unit>{_UNIT})(?:以前|之前|前)(?![往期])",
+)
 def days_before(match: re.Match[str]) -> Answer:
     if match["unit"] in ("年", "月", "日"):
         return None
@@ -82,14 +101,23 @@ def within(match: re.Match[str]) -> Answer:
 
 def _forbids(match: re.Match[str]) -> bool:
     """五年内不得…: a period of exclusion, not one to work in."""
-    return bool(re.match(r"[^,。;]{0,4}(?:不得|不再|不重复|不予|不能|禁止|免)", match.string[match.end() : match.end() + 10]))
+    return bool(
+        re.match(r"[^,。;]{0,4}(?:不得|不再|不重复|不予|不能|禁止|免)", match.string[match.end() : match.end() + 10])
+    )
 
 
 _CLOCK = r"(?:\d{1,2}:\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|时(?![间期段候代常]))(?:半|\d{1,2}分)?)"
 _HALF_DAY = "(?:早上|上午|下午|晚上|中午|傍晚|凌晨|清晨|早晨|晚间|夜间)"
 
 
-@rule("clock", _NUMERALS + "早上下晚中傍凌清夜", rf"(?<![\d.:几小多同及]){_HALF_DAY}?(?P<a>{_CLOCK})(?:{RANGE}{_HALF_DAY}?(?P<b>{_CLOCK}))?(?:以?前|之前|左右)?(?![\d:])")
+@rule(
+    "clock",
+    _NUMERALS + "早上下晚中傍凌清夜",
+    (
+        rf"(?<![\d.:几小多同及]){_HALF_DAY}?(?P<a>{_CLOCK})(?:{RANGE}{_HALF_DAY}?(?P<b>{_CLOCK}))?(?:以?前"
+        rf"|之前|左右)?(?![\d:])"
+    ),
+)
 def clock(match: re.Match[str]) -> Answer:
     if not match["b"] and not re.search(r"\d:\d\d|[早上下晚中]", match[0]):
         return None
@@ -99,7 +127,6 @@ def clock(match: re.Match[str]) -> Answer:
 @rule("half-day", "早上下晚中傍凌清夜", rf"{_HALF_DAY}")
 def half_day(match: re.Match[str]) -> Answer:
     return "half-day", {"type": "time", "value": match[0]}
-
 
 
 RULES: tuple[Rule, ...] = (around_event, ahead, days_before, within, clock, half_day)

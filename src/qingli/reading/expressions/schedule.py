@@ -105,5 +105,3 @@ def find_unread(normal: Normal, text: str, taken: Sequence[tuple[int, int]], sta
         begin, end = normal.span(match.start() + start, match.end() + start)
         unread.append(Unread(normal.source[begin:end], begin, match["every"] or match["edge"]))
     return unread
-
-

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..normal import Normal
 from ..numerals import to_int
@@ -30,7 +31,10 @@ _STYLES: dict[str, str] = {
     "stem": rf"[{_STEMS}][、.]",
     "stemparen": rf"\([{_STEMS}]\)[、.．]?",
     "decimal": r"\d{1,2}(?:\.\d{1,2}){1,3}[、.．]?(?![\d万亿元%年月/号])",
-    "num": r"\d{1,2}(?:、(?!\d{1,2}[、,]?\d{0,2}(?:[月日号年楼栋]|季度))|．|\.(?!\d)|\.(?=\d{1,2}月|20\d\d年)|,(?=[㐀-鿿]))|[⒈-⒛]",
+    "num": (
+        r"\d{1,2}(?:、(?!\d{1,2}[、,]?\d{0,2}(?:[月日号年楼栋]|季度))|．|\.(?!\d)|\.(?=\d{1,2}月"
+        r"|20\d\d年)|,(?=[㐀-鿿]))|[⒈-⒛]"
+    ),
     "paren": r"\(\d{1,2}\)[、.:]?|[⑴-⒇][、.．]?",
     "half": r"\d{1,2}\)[、.．]?",
     "circle": r"[①-⑳][、.．]?",
@@ -48,7 +52,9 @@ _INLINE = re.compile(
     + "|".join(f"(?P<{name}>{_STYLES[name]})" for name in _RUNNING)
     + ")|(?<=[,、])(?P<circle2>[①-⑳])"
 )
-_WEAK = frozenset({"stage", "term", "quarter", "month", "week", "decimal", "alpha", "roman", "shi", "row", "bare", "stem"})
+_WEAK = frozenset(
+    {"stage", "term", "quarter", "month", "week", "decimal", "alpha", "roman", "shi", "row", "bare", "stem"}
+)
 _STOPS = "。;:!?"
 
 
@@ -91,7 +97,10 @@ def _value(style: str, written: str) -> int:
             return ord(char) - ord(base) + 1
     if char in _ROMAN:
         return _ROMAN.index(char) + 1
-    found = re.search(r"\d+|[一二三四五六七八九十百壹贰叁参肆伍陆柒捌玖拾]+", written.removeprefix("20") if style == "month" else written)
+    found = re.search(
+        r"\d+|[一二三四五六七八九十百壹贰叁参肆伍陆柒捌玖拾]+",
+        written.removeprefix("20") if style == "month" else written,
+    )
     return (to_int(found[0]) or 0) if found else 1
 
 
@@ -117,7 +126,7 @@ def _believable(markers: list[Marker]) -> list[Marker]:
 
 
 def _rises(run: list[int]) -> bool:
-    return any(before < after <= before + 2 or (before, after) == (12, 1) for before, after in zip(run, run[1:], strict=False))
+    return any(before < after <= before + 2 or (before, after) == (12, 1) for before, after in pairwise(run))
 
 
 def _decimal_chains(markers: Iterable[Marker]) -> set[tuple[int, ...]]:

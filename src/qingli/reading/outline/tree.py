@@ -9,21 +9,25 @@ from ..types import Issue, OutlineItem
 from .markers import Marker
 
 _ORDER = (
-    "annex chapter section article capital cn term stage quarter month week cnparen decimal1 bare row num decimal2 decimal3 decimal4 "
-    "roman paren half circle stem stemparen alpha shi"
-).split()
+    *("annex", "chapter", "section", "article", "capital", "cn", "term", "stage", "quarter", "month", "week"),
+    *("cnparen", "decimal1", "bare", "row", "num", "decimal2", "decimal3", "decimal4", "roman", "paren", "half"),
+    *("circle", "stem", "stemparen", "alpha", "shi"),
+)
 _RANK = {style: rank for rank, style in enumerate(_ORDER)}
 _TIMES = {"term", "stage", "quarter", "month", "week"}
 _HEADING_END = re.compile(r"[。;\n]|(?<!\d):|:(?!\d)")
 _LONGEST_HEADING = 200
 
 
-def build_outline(normal: Normal, markers: Sequence[Marker], end: int) -> tuple[tuple[OutlineItem, ...], tuple[Issue, ...]]:
+def build_outline(
+    normal: Normal, markers: Sequence[Marker], end: int
+) -> tuple[tuple[OutlineItem, ...], tuple[Issue, ...]]:
     """Outline items of the plan that ends at normalised `end`, and what is odd about their numbering."""
     levels, parents = _stack(markers)
     ends = _ends(levels, markers, end)
+    limits = [*(marker.start for marker in markers[1:]), end]
     items = tuple(
-        _item(normal, index, marker, levels[index], parents[index], ends[index], markers[index + 1].start if index + 1 < len(markers) else end)
+        _item(normal, marker, (index + 1, levels[index], parents[index]), end=ends[index], limit=limits[index])
         for index, marker in enumerate(markers)
     )
     return items, tuple(_numbering(normal, markers, parents))
@@ -42,7 +46,7 @@ def _stack(markers: Sequence[Marker]) -> tuple[list[int], list[int | None]]:
         elif marker.style in styles:
             stack = stack[: styles.index(marker.style)]
         else:
-            stack = _room(markers, stack, marker, index, edges, later)
+            stack = _room(markers, stack, index, edges=edges, later=later)
         if stack:
             edges.add((markers[stack[-1]].style, marker.style))
         parents.append(stack[-1] if stack else None)
@@ -59,17 +63,13 @@ def _positions(markers: Sequence[Marker]) -> dict[str, list[int]]:
 
 
 def _room(
-    markers: Sequence[Marker],
-    stack: list[int],
-    marker: Marker,
-    index: int,
-    edges: set[tuple[str, str]],
-    later: dict[str, list[int]],
+    markers: Sequence[Marker], stack: list[int], index: int, *, edges: set[tuple[str, str]], later: dict[str, list[int]]
 ) -> list[int]:
     """The open items under which a class that is not open may stand.
 
     A class of higher rank closes a lower one, unless that one goes on counting afterwards or has held the class before.
     """
+    marker = markers[index]
     while stack:
         top = markers[stack[-1]]
         if top.style == "annex" or _RANK[marker.style] > _RANK[top.style] or (top.style, marker.style) in edges:
@@ -107,16 +107,16 @@ def _ends(levels: list[int], markers: Sequence[Marker], end: int) -> list[int]:
     return ends
 
 
-def _item(
-    normal: Normal, index: int, marker: Marker, level: int, parent: int | None, end: int, next_start: int
-) -> OutlineItem:
+def _item(normal: Normal, marker: Marker, place: tuple[int, int, int | None], *, end: int, limit: int) -> OutlineItem:
+    """The item at `place` (id, level, position of the parent), whose heading ends before `limit`."""
+    number, level, parent = place
     text = normal.text
     begin = marker.end
-    while begin < next_start and text[begin] in " \t|":
+    while begin < limit and text[begin] in " \t|":
         begin += 1
     stop = min(begin + _LONGEST_HEADING, max(begin, end))
     if marker.style != "annex":
-        stop = min(stop, max(begin, next_start))
+        stop = min(stop, max(begin, limit))
     found = _HEADING_END.search(text, begin, stop)
     stop = found.start() if found else stop
     while stop > begin and text[stop - 1] in " \t|,、":
@@ -124,7 +124,7 @@ def _item(
     offset, number_end = normal.span(marker.start, marker.end)
     heading_offset = normal.span(begin, stop)[0] if stop > begin else number_end
     return OutlineItem(
-        id=index + 1,
+        id=number,
         level=level,
         number=normal.source[offset:number_end].strip(),
         offset=offset,

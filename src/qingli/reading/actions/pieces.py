@@ -1,0 +1,211 @@
+"""Cuts a plan's text into undertakings: sentences, then clauses where a new object or a new time begins."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..normal import Normal
+from ..types import OutlineItem, Span
+
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_VERB = (
+    "成立|组建|建立|设立|设置|召开|举办|举行|开展|组织|制定|制订|编制|印发|发放|张贴|悬挂"
+    "|发布|公布|公示|签订|签署|清理|清扫|清运|清洗|清掏|清除|清空|打扫|擦拭|冲洗|消毒"
+    "|消杀|喷洒|喷药|投放|"
+    "巡查|巡逻|巡河|检查|排查|督查|督促|监督|抽查|整治|整改|拆除|改造|维修|维护|更换|更新"
+    "|安装|增设|新增|种植|栽植|补植|补种|修剪|养护|浇水|打药|培训|学习|宣传|讲解|走访"
+    "|慰问|入户|发动|动员|引导|教育|评选|评比|表彰|奖励|考核|验收|申报|推荐|报送|上报"
+    "|提交|汇总|登记|建档|归档|存档|统计|调查|回收|分类|收集|收运|转运|减少|控制|降低"
+    "|推广|推行|推动|推进|使用|采用|"
+    "落实|完善|健全|加强|强化|加大|做好|抓好|搞好|保持|保证|确保|利用|配合|协助|参加|参与"
+    "|安排|完成|接受|防治|治理|处理|处置|关注|管理|养成|倡导|提倡|演练|测试|疏通|加固"
+    "|施工|并网|送检|复查|复检|自查|自评|公开|播放|挂|贴|捡|种|打捞|监测|检测|化验|招募"
+    "|选派|聘请|培育|打造|创建|实施|实行|执行|建设|交流|参观|观看|讨论|研究|提醒|劝导"
+    "|外运|日产日清|值守|值班|轮值|碰头|征集|签名|展出|列支|拨付|补助|支付|通报|排名|取消"
+    "|纠正|制止|劝阻|反馈|回复|回访|维持|拆|修|喷"
+)
+_DOES = re.compile(_VERB)
+_BACKGROUND = re.compile(
+    r"指导思想|工作思路|工作目标|总体目标|目标任务|基本原则|创建原则|总体要求|背景|现状"
+    r"|回顾|申报范围|条件|适用范围|说明|附件|主要目标|计划目标|宗旨|目的|依据|前言|名词"
+)
+_SLOGAN = re.compile(
+    r"(?:[、,]?(?:以[^,。]{2,40}为(?:指导|主题|主线|重点|目标|核心|宗旨|载体|契机|抓手"
+    r"|根本|保障|中心|动力|重心|出发点|主(?![题线任管持]))|坚持以?"
+    r"|全面贯彻|深入贯彻|认真贯彻|为(?:了|进一步|积极|切实|深入|全面|巩固|维护|抓好|倡导"
+    r"|推进|加强|提高|做好|确保|扎实|贯彻|建设|响应|广大|社区|促进|保障|改善|创造|营造)"
+    r"|根据|按照|遵照|紧紧围绕|在[^,。]{2,30}(?:领导|指导|基础|关心|支持)下|努力(?:营造"
+    r"|建设|使|实现)|力求|使|让|从而|不断|形成|营造|构建|促进|实现|树立|促使|旨在|体现"
+    r"|推动[^,。]{2,20}发展|特制定|制定本|[^,。]{0,14}(?<![一二三四五六其一二凡但可只还就])是(?!否|指|对)))"
+)
+_NO_OBJECT = re.compile(
+    r"^(?:认真|切实|积极|全面|进一步|不断|努力|充分|大力|扎实|继续)*(?:开展|做好|加强|落实|组织|推进|完成)"
+    r"(?:工作|活动|实施|到位)?$"
+)
+_FIELD = re.compile(
+    r"^[ \t]*(?:责任|牵头|承办|主办|配合|协办|监督|完成|实施|负责|执行|报送|督办)[㐀-鿿]{0,4}[ ]?:"
+    r"|^[ \t]*(?:时限|时间|经费|地点|要求|目标)[ ]?:"
+)
+_SIGNED = re.compile(r"[ \t]*(?:填表|审核|制表|签发|填报|编制|核准|日期|联系电话|联系人)[㐀-鿿]{0,2}[ ]?:")
+_OBJECT = re.compile(rf"[㐀-鿿A-Za-z\d—~]{{0,12}}?(?:{_VERB})[㐀-鿿“《A-Z\d]{{2,}}")
+_CLAUSE = re.compile(r"[^,]+")
+_HEAD_ROW = re.compile(r"序号|责任单位|完成时限|工作内容|负责人[ ]*[\t|]|[\t|][ ]*(?:备注|时间|时限)[ ]*(?:[\t|]|$)")
+SHORTEST = 4
+_LONG = 6
+_NAME_LENGTH = 12
+_LEADING = re.compile(
+    r"^(?:[ \t,、:|]|\d{1,2}[、.．)](?!\d)|并(?!网)|同时|另外|此外|还要|要|应|须|将|且|一是|二是|三是|四是|五是)+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A normalised stretch that is an undertaking; `fields` are the lines 责任单位：… and 完成时限：… under it."""
+
+    start: int
+    end: int
+    item: int | None
+    fields: tuple[Span, ...] = ()
+
+
+class Cutter:
+    """The cutting of one plan. `times` are the normalised starts of its core times, in order."""
+
+    def __init__(self, normal: Normal, outline: Sequence[OutlineItem], times: Sequence[int]) -> None:
+        self.normal = normal
+        self.text = normal.text
+        self.outline = outline
+        self.times = times
+        self.starts = [item.offset for item in outline]
+        self.parents = {item.parent for item in outline}
+        self.behind = self._background()
+
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """Every undertaking in normalised [start, end); a line of fields belongs to those of the item before it."""
+        pieces: list[Piece] = []
+        for sentence in _SENTENCE.finditer(self.text, start, end):
+            if _FIELD.match(sentence[0]):
+                _attach(pieces, sentence.span())
+            elif not _SIGNED.match(sentence[0]):
+                for first, last in self._without_numbers(*sentence.span()):
+                    pieces += self._in_item(first, last)
+        return pieces
+
+    def _in_item(self, first: int, last: int) -> Iterator[Piece]:
+        """Nothing from the preamble, from passages of background, or from a mere heading."""
+        position = bisect_left(self.starts, self.normal.at[first] + 1) - 1
+        if position < 0:
+            if not self.outline:
+                yield from (Piece(a, b, None) for a, b in self._clauses(first, last))
+        elif position not in self.behind and not self._only_names(self.outline[position], first, last):
+            yield from (Piece(a, b, self.outline[position].id) for a, b in self._clauses(first, last))
+
+    def _background(self) -> set[int]:
+        """Positions of items whose heading, or whose parent's heading, is not about doing."""
+        behind: set[int] = set()
+        positions = {item.id: position for position, item in enumerate(self.outline)}
+        for position, item in enumerate(self.outline):
+            at = self._at(item.heading_offset)
+            named = len(item.heading) <= 16 and _BACKGROUND.search(self.text, at, at + len(item.heading))
+            if named or item.style == "annex" or (item.parent and positions[item.parent] in behind):
+                behind.add(position)
+        return behind
+
+    def _at(self, offset: int) -> int:
+        return bisect_left(self.normal.at, offset)
+
+    def _timed(self, span: Span) -> bool:
+        return bisect_left(self.times, span[0]) < bisect_left(self.times, span[1])
+
+    def _only_names(self, item: OutlineItem, first: int, last: int) -> bool:
+        """A mere heading: one with items under it, or a few words before what is really to be done."""
+        start, end = self.normal.span(first, last)
+        heading_end = item.heading_offset + len(item.heading)
+        if start > item.heading_offset + 1 or end < item.heading_offset:
+            return False
+        if item.id in self.parents:
+            return end <= heading_end + 1
+        rest = self.normal.source[heading_end : item.end].strip("。；;：: \n\t　")
+        return not self._timed((first, last)) and last - first <= _NAME_LENGTH and len(rest) > 1
+
+    def _without_numbers(self, start: int, end: int) -> list[Span]:
+        """A sentence without the numbers of headings in it."""
+        low = bisect_left(self.starts, self.normal.at[start])
+        stop = self.normal.at[end - 1]
+        cuts: list[Span] = []
+        here = start
+        while low < len(self.outline) and self.outline[low].offset <= stop:
+            item = self.outline[low]
+            number_start = self._at(item.offset)
+            if number_start > here:
+                cuts.append((here, number_start))
+            here = min(end, self._at(item.offset + len(item.number)))
+            low += 1
+        return [*cuts, (here, end)] if here < end else cuts
+
+    def _clauses(self, start: int, end: int) -> list[Span]:
+        """The undertakings of a sentence: a comma opens a new one where a new object, or a time of its own, follows."""
+        text = self.text
+        if "\t" in text[start:end] or "|" in text[start:end]:
+            return _row(text, start, end)
+        groups: list[list[int]] = []
+        pending: int | None = None
+        for first, last in self._commas(start, end):
+            if _SLOGAN.match(text[first:last]):
+                pending = None
+                continue
+            does = self._timed((first, last)) or _DOES.search(text, first, last)
+            opens = pending is not None or not groups or self._opens((first, last), (groups[-1][0], groups[-1][1]))
+            if does and opens:
+                groups.append([first if pending is None else pending, last])
+                pending = None
+            elif groups and pending is None:
+                groups[-1][1] = last
+            elif pending is None:
+                pending = first
+        return [(a, b) for a, b in groups if b - a >= SHORTEST and not _NO_OBJECT.match(text[a:b])]
+
+    def _opens(self, clause: Span, before: Span) -> bool:
+        """Whether a clause does something of its own: both have a time, or it does something to an object."""
+        if self._timed(clause) and self._timed(before):
+            return True
+        long = clause[1] - clause[0] >= _LONG and before[1] - before[0] >= _LONG
+        return long and bool(_OBJECT.match(self.text, *clause))
+
+    def _commas(self, start: int, end: int) -> list[Span]:
+        """Stretches between commas; 每月巡查、每季度测试 is cut too: a verb before the mark, a time after it."""
+        stretches = []
+        for clause in _CLAUSE.finditer(self.text, start, end):
+            here = clause.start()
+            for at in self.times[bisect_left(self.times, here + 1) : bisect_left(self.times, clause.end())]:
+                if self.text[at - 1] == "、" and _DOES.search(self.text, here, at):
+                    stretches.append(_trimmed(self.text, here, at - 1))
+                    here = at
+            stretches.append(_trimmed(self.text, here, clause.end()))
+        return [(first, last) for first, last in stretches if last - first >= 2]
+
+
+def _attach(pieces: list[Piece], field: Span) -> None:
+    at = len(pieces) - 1
+    while at >= 0 and pieces[at].item == pieces[-1].item and (at == len(pieces) - 1 or pieces[at].item is not None):
+        pieces[at] = replace(pieces[at], fields=(*pieces[at].fields, field))
+        at -= 1
+
+
+def _row(text: str, start: int, end: int) -> list[Span]:
+    """A table row is one undertaking, unless it is the head of the table."""
+    if _HEAD_ROW.search(text, start, end):
+        return []
+    cells = len(re.findall(r"[\t|]", text[start:end]))
+    return [_trimmed(text, start, end)] if cells > 1 or _DOES.search(text, start, end) else []
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    lead = _LEADING.match(text[start:end])
+    start += lead.end() if lead else 0
+    while start < end and text[start] in " \t":
+        start += 1
+    while end > start and text[end - 1] in " \t、:":
+        end -= 1
+    return start, end
