@@ -126,6 +126,16 @@ def ignore_action(*, action_id: UUID, by: Asker, happened_at: datetime, recorded
     return Act("action", action.id, plan.unit.path, {"plan": str(plan.id), "title": action.title})
 
 
+@deed("plan.action-reopened")
+def reopen_action(*, action_id: UUID, by: Asker, happened_at: datetime, recorded_at: datetime, key: UUID) -> Act:
+    """To be looked at again, whatever was said of it; what was edited stays. Gives the action."""
+    plan, action, number = _found(by, action_id)
+    with reviewing(plan, number, "reopen", action.lineage, by=by, recorded_at=recorded_at):
+        action = row_in_draft(action, number)
+        _review(action, REVIEW.UNSEEN)
+    return Act("action", action.id, plan.unit.path, {"plan": str(plan.id), "title": action.title})
+
+
 @deed("plan.action-added")
 def add_action(
     *,
@@ -134,13 +144,17 @@ def add_action(
     end: int | None = None,
     title: str = "",
     measure: str = "",
+    promise: bool = True,
     catalogue: Catalogue | None = None,
     by: Asker,
     happened_at: datetime,
     recorded_at: datetime,
     key: UUID,
 ) -> Act:
-    """A promise that was not read: from a passage `begin..end` of the text, or without one by its title. Gives it."""
+    """A promise that was not read: from a passage `begin..end` of the text, or without one by its title. Gives it.
+
+    Without `promise` the passage was looked at and is none: it is kept as ignored, and no longer counts as unread.
+    """
     plan = locked_plan(by, "plan.draft", plan_id)
     number = draft_number(plan)
     passage = _passage(plan, number, begin, end)
@@ -163,7 +177,7 @@ def add_action(
             measure=measure[:60],
             topic=known.topic if known else "",
             site_type=(known.site_type or "") if known else "",
-            review=REVIEW.EDITED,
+            review=REVIEW.EDITED if promise else REVIEW.IGNORED,
         )
     return Act("action", action.id, plan.unit.path, {"plan": str(plan.id), "title": action.title})
 

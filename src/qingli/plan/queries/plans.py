@@ -92,8 +92,9 @@ def _moves(plan: Plan) -> tuple[str, ...]:
 
 
 def _unread(version: PlanVersion, actions: Iterable[Action]) -> tuple[UnreadCard, ...]:
-    """What was not understood, unless a person has made a promise of it."""
-    added_by_hand = [(row.begin, row.end) for row in actions if row.review == Action.Review.EDITED]
+    """What was not understood, unless a person has made a promise of it or said that it is none."""
+    decided = (Action.Review.EDITED, Action.Review.IGNORED)
+    added_by_hand = [(row.begin, row.end) for row in actions if row.review in decided]
     return tuple(
         UnreadCard(surface, offset, near)
         for surface, offset, near in version.reading.get("unread", ())
