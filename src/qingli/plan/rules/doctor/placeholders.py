@@ -22,11 +22,11 @@ def placeholders(plan: PlanFacts, context: Context) -> Iterator[Finding]:
     The fix fills in the plan's year or this unit's own names where they are known. facts: surface, kind, spans.
     """
     groups: dict[tuple[str, str], list[Span]] = {}
-    taken: list[Span] = []
+    taken: set[int] = set()
     for kind, span in _found(plan):
-        if any(span[0] < end and start < span[1] for start, end in taken):
+        if not taken.isdisjoint(range(*span)):
             continue
-        taken.append(span)
+        taken.update(range(*span))
         groups.setdefault((kind, _suffix(span, plan)), []).append(span)
     for (kind, suffix), spans in groups.items():
         facts = {"surface": plan.text[slice(*spans[0])], "kind": kind, "suffix": suffix, "spans": tuple(spans)}
