@@ -74,7 +74,7 @@ def test_a_corrected_plan_marks_what_was_fixed_and_lists_what_is_open() -> None:
     assert "6月20日" in [run.text for run in runs if run.underline]
     assert "    " in [run.text for run in runs if run.font.highlight_color]
     assert "修訂稿" in document.paragraphs[1].text
-    listed = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    listed = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
     assert listed[1] == ["（三）", "數目", "投藥點不少於    處"]
 
 

@@ -93,7 +93,7 @@ def test_marked_papers_show_blanks_and_what_was_put_right() -> None:
     assert paper.corrected
     assert [(each.where, each.what) for each in paper.fill_ins] == [
         ("（二）", "數目"),
-        ("（二）", "未寫明留存什麼材料"),
+        ("（二）", "留存材料"),
     ]
     assert paper.fill_ins[0].quote == "（二）5月底前清理樓道____處"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from qingli.papers.values import ActionRow, DueDate, FillIn, Language, Line, Piece, PlanPaper, Script
-from qingli.papers.words import placeholder_word, word
+from qingli.papers.words import placeholder_word, short_word, word
 from qingli.plan.rules.calendar import Calendar
 from qingli.plan.rules.periods import Period, plan_period
 from qingli.plan.rules.schedule import Schedule, from_norm, occurrences, together
@@ -12,6 +12,7 @@ from qingli.reading.types import PlanAction, PlanReading
 
 _CLAUSE_ENDS = "。；;！？\n"
 _LONGEST_QUOTE = 40
+_BLANKS = ("placeholder", "masked-year")  # what an action lacks because of a blank, which is listed by itself
 _NOT_ACTING = ("recipient", "approver", "funder")
 _Mark = tuple[int, int, Literal["fixed", "open"]]
 
@@ -95,17 +96,17 @@ def number_of(plan: PlanReading, action: PlanAction) -> str:
 
 
 def fill_ins(text: str, plan: PlanReading, language: Language) -> tuple[FillIn, ...]:
-    """The blanks of the plan, then what its actions lack."""
+    """The blanks of the plan, then what each of its actions lacks."""
     blanks = [
         FillIn(_item_at(plan, each.offset), placeholder_word(each.kind, language), _quote(text, plan, each.offset))
         for each in plan.placeholders
     ]
-    lacking = [
-        FillIn(number_of(plan, action), word(issue.code, language), _shortened(_one_line(action.title)))
-        for action in plan.actions
-        for issue in action.issues
-        if issue.code not in ("placeholder", "masked-year")  # these are the blanks above
-    ]
+    lacking = []
+    for action in plan.actions:
+        codes = [issue.code for issue in action.issues if issue.code not in _BLANKS]
+        if codes:
+            what = word("and", language).join(dict.fromkeys(short_word(code, language) for code in codes))
+            lacking.append(FillIn(number_of(plan, action), what, _shortened(_one_line(action.title))))
     return tuple(dict.fromkeys([*blanks, *lacking]))
 
 

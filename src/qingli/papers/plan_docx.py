@@ -29,13 +29,13 @@ def plan_docx(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
     """The Word file's bytes. `made` is the moment that the file names as its creation; None leaves a fixed one."""
     writer = _Writer(paper)
     writer.title()
-    if paper.fill_ins:
-        writer.fill_ins()
     writer.legend()
     for line in paper.lines:
         writer.line(line)
     if paper.actions:
         writer.actions()
+    if paper.fill_ins:
+        writer.fill_ins()
     return writer.save(made or datetime(2000, 1, 1))  # noqa: DTZ001  (Word's core properties hold no zone)
 
 
@@ -53,6 +53,7 @@ class _Writer:
         paragraph = self._paragraph(spacing=36)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.style = self._document.styles["Title"]
+        paragraph.paragraph_format.space_after = Pt(10)
         self._run(paragraph, self._paper.title, TITLE, 22).bold = self._faces.bold_heads
         meta = [*self._paper.meta, *([self._word("corrected")] if self._paper.corrected else [])]
         if meta:

@@ -82,7 +82,7 @@ class PlanPaper:
     """A plan on paper. `language` is for headings that we add, `script` for the plan's own text.
 
     `meta` is one line under the title, such as the unit and the period. `corrected`: the paper calls itself a corrected
-    text. `fill_ins` stand before the text, where there are any.
+    text. `fill_ins` stand at the end, where there are any.
     """
 
     title: str
