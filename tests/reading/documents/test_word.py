@@ -1,11 +1,12 @@
 """What of a Word file is text of the plan, and what is not."""
 
 import io
+import zipfile
 
 from docx import Document as NewDocument
 
 from qingli.reading.documents import load
-from tests.reading.documents.build import docx, p, table
+from tests.reading.documents.build import docx, p, table, zipped
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
@@ -80,6 +81,14 @@ def test_a_frame_of_one_column_is_read_as_paragraphs() -> None:
 def test_a_table_in_a_cell_is_flattened_into_it() -> None:
     inner = table([[p("子"), p("丑")]])
     assert text_of(table([[p("甲") + inner, p("乙")]])) == "甲 子 丑\t乙\n"
+
+
+def test_the_strict_form_of_the_format_is_read_too() -> None:
+    transitional = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    with zipfile.ZipFile(io.BytesIO(docx(p("一、衛生")))) as package:
+        parts = {name: package.read(name).replace(transitional, strict) for name in package.namelist()}
+    assert load(zipped(parts), "a.docx").text == "一、衛生\n"
 
 
 def test_every_block_points_at_its_text_in_a_file_made_by_another_program() -> None:

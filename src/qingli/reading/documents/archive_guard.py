@@ -21,6 +21,9 @@ MAX_RATIO = 300  # deflate reaches about 1000; real parts of Word files stay und
 RATIO_FREE = 1024 * 1024  # parts below this size may be as dense as they like
 MAX_ELEMENTS = 1_500_000
 MAX_DEPTH = 250
+# The two names of the same vocabulary (ISO/IEC 29500 strict and transitional).
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 class Package:
@@ -43,7 +46,7 @@ class Package:
         if name not in self.names:
             return None
         try:
-            root: Element = fromstring(self.read(name), forbid_dtd=True)
+            root: Element = fromstring(self.read(name).replace(_STRICT, _TRANSITIONAL), forbid_dtd=True)
         except (ParseError, ValueError, LookupError) as error:
             raise ReadError("corrupt") from error
         except DefusedXmlException as error:

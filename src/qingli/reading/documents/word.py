@@ -13,7 +13,6 @@ from qingli.reading.documents.numbering import Numbering, W
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _M_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 # Elements whose content a reader of the printed page does not see as text of this paragraph.
 _SKIPPED = frozenset(
@@ -43,7 +42,7 @@ def load_word(data: bytes, notes: tuple[Note, ...] = ()) -> Document:
     root = package.tree(main)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
-        raise ReadError("unsupported" if root is not None and _STRICT in root.tag else "corrupt", format="docx")
+        raise ReadError("corrupt", format="docx")
     folder = main.rpartition("/")[0]
     numbering = Numbering(_sibling(package, folder, "numbering.xml"), _sibling(package, folder, "styles.xml"))
     reader = _Reader(numbering)
