@@ -83,6 +83,11 @@ def test_a_mask_is_only_filled_with_what_is_known() -> None:
     assert [(fix.code, fix.edits) for fix in finding.fixes] == [("fill-in", ())]
 
 
+def test_where_no_year_is_known_this_one_and_the_next_are_offered() -> None:
+    (finding,) = found(bare("20xx年計劃"), "placeholder", Context(today=date(2026, 11, 23)))
+    assert [fix.value["year"] for fix in finding.fixes] == [2026, 2027]
+
+
 @pytest.mark.parametrize("text", ["每週2次，共12場", "PM2.5和CO2", "第20條", "3×4米", "2026年", "甲Ａ級"])
 def test_ordinary_words_are_no_masks(text: str) -> None:
     assert found(bare(text), "placeholder") == []

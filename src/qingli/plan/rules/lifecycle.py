@@ -84,7 +84,10 @@ def _has_content(facts: PlanMoveFacts) -> MoveError | None:
 
 
 def _decided(facts: PlanMoveFacts) -> MoveError | None:
-    """By the committee or the residents' meeting: over half present, over half of those present in favour."""
+    """By the committee or the residents' meeting: over half present, over half of those present in favour.
+
+    Source: 城市居民委員會組織法 (1989) art. 9, of the residents' meeting; the committee's is held to the same.
+    """
     met = facts.meeting
     if met is None or met.kind == "above":
         return MoveError("no-meeting")

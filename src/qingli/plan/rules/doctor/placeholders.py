@@ -48,9 +48,8 @@ def _suffix(span: Span, plan: PlanFacts) -> str:
 
 
 def _fixes(kind: str, suffix: str, spans: list[Span], plan: PlanFacts, context: Context) -> tuple[Fix, ...]:
-    year = plan.year or context.year
-    if kind == "year" and year:
-        return (Fix("fill-year", tuple(TextEdit(*span, str(year)) for span in spans), {"year": year}),)
+    if kind == "year":
+        return tuple(_year(year, spans) for year in _years(plan, context)) or (Fix("fill-in"),)
     name = next((name for name in context.places if suffix and name.endswith(suffix)), None)
     if kind not in ("place", "community") or not name:
         return (Fix("fill-in"),)
@@ -60,3 +59,14 @@ def _fixes(kind: str, suffix: str, spans: list[Span], plan: PlanFacts, context: 
 def _filled(span: Span, suffix: str, name: str, plan: PlanFacts) -> TextEdit:
     held = suffix in plan.text[slice(*span)]
     return TextEdit(span[0], span[1] if held else span[1] + len(suffix), name)
+
+
+def _years(plan: PlanFacts, context: Context) -> tuple[int, ...]:
+    """The year that is known, else this year and the next to choose from."""
+    if year := plan.year or context.year:
+        return (year,)
+    return (context.today.year, context.today.year + 1) if context.today else ()
+
+
+def _year(year: int, spans: list[Span]) -> Fix:
+    return Fix("fill-year", tuple(TextEdit(*span, str(year)) for span in spans), {"year": year})

@@ -139,7 +139,7 @@ class Context:
     """What is known about whose plan this is; everything may be unknown (a visitor without an account).
 
     `places` are the unit's own names, from its community up (青禾社區, 柳岸街道, …), in the plan's script. `people`:
-    names known in the unit. `today` is only used to say which year is likely meant when the plan names none.
+    names known in the unit. `today` offers this year and the next where no year is known.
     """
 
     year: int | None = None
