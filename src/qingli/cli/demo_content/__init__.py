@@ -1,0 +1,26 @@
+"""The demo: an invented district with its street, three communities and their plans, half a year in progress.
+
+Everything is made by the rooms' own deeds, with the moments at which it would have happened; all names are invented.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from qingli.cli.demo_content import people, plans
+from qingli.cli.demo_content.past import PASSWORD, Past
+from qingli.lib import clock
+
+FIRST_DAY, LAST_DAY = date(2026, 7, 1), date(2026, 12, 31)
+
+
+def load() -> Iterator[str]:
+    """Load everything; gives the lines that tell the accounts."""
+    today = min(max(clock.today("Asia/Shanghai"), date(2026, 9, 1)), LAST_DAY)
+    past = Past(datetime.combine(date(2026, 6, 1), time(9), ZoneInfo("Asia/Shanghai")))
+    ground = people.settle(past)
+    for community in ground.communities:
+        plans.run(past, community, today)
+    yield f"password of every account: {PASSWORD}"
+    for account in ground.accounts:
+        yield f"  {account.username:<12} {account.says}"
