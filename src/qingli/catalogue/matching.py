@@ -14,7 +14,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from .clauses import core
-from .heads import modifiers, weakened
+from .heads import modifiers, stands_where, weakened
 from .loader import load_catalogue
 from .text import normalise
 from .types import Catalogue, Measure, Pair
@@ -29,6 +29,7 @@ _REACH = 16.0  # characters after which a verb counts half; a comma between is a
 _COMMA = 8
 _LATER = 0.025  # lost for each comma before the object: the first thing said is usually the undertaking
 _MODIFIER = 0.7  # the weight of an object that only describes the next one: the tank in "tank inspector"
+_WHERE = 0.85  # the weight of an object that only tells where
 _WITH_VERB, _ALONE = 0.4, 0.6  # what an object is worth before its verb is weighed
 _CEILING = 0.95
 _BESIDE = 0.05  # a pair that asks for two objects knows more than one that asks for one
@@ -119,6 +120,8 @@ class Matcher:
         commas = [place for place, character in enumerate(text) if character == ","]
         for hit in objects:
             weight = hit.weight * _MODIFIER if hit in describing else hit.weight
+            if stands_where(text, hit):
+                weight *= _WHERE
             lost = _LATER * bisect(commas, hit.start) + (loss if hit.kind == BROAD_OBJECT else 0.0)
             for concept in hit.concepts:
                 for measure, pair in self._pairs.get(concept, ()):
