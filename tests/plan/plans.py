@@ -70,7 +70,7 @@ PLACES = (-1, 0, 1, 2, 3, 4, 5)
 
 
 def reading_of(text: str = TEXT, year: int | None = 2026, start: int = 0) -> PlanReading:
-    """The reading of the invented plan, or of a text in which some of its passages stand; `start` is where it begins."""
+    """The reading of the invented plan, or of a text with some of its passages; `start` is where the plan begins."""
     times = tuple(
         ScheduleHit(surface, _find(text, clause, surface), kind, True, norm, "test", others)
         for (surface, kind, norm, others), (clause, _) in zip(TIMES, PROMISES, strict=True)
@@ -187,7 +187,7 @@ class Running:
     def action(self, words: str) -> ActionCard:
         return next(action for action in self.page().actions if words in action.title)
 
-    def tasks(self, words: str = "", today: date = JULY.date(), **filters: Any) -> list[TaskCard]:
+    def tasks(self, words: str = "", today: date = date(2026, 7, 1), **filters: Any) -> list[TaskCard]:
         page = queries.tasks(
             SYSTEM,
             self.world.units["xl"],

@@ -62,7 +62,7 @@ def amend_plan(
     if reading is None:
         _same_words(plan, number, recorded_at)
     else:
-        _new_words(plan, number, reading, text, catalogue, recorded_at)
+        _new_words(plan, number=number, reading=reading, text=text, catalogue=catalogue, recorded_at=recorded_at)
     refresh_questions(plan, number)
     return Act("plan", plan.id, plan.unit.path, {"version": number, "new_words": reading is not None})
 
@@ -77,6 +77,7 @@ def _same_words(plan: Plan, number: int, recorded_at: datetime) -> None:
 
 def _new_words(
     plan: Plan,
+    *,
     number: int,
     reading: PlanReading,
     text: str,
@@ -91,7 +92,7 @@ def _new_words(
 
 
 def _found_again(old: Sequence[Action], reading: PlanReading) -> dict[int, UUID]:
-    """Promises of the new words that the old ones knew, each once: the most alike first, of the same measure at ease."""
+    """Promises of the new words that the old ones knew, each once: the most alike first; one measure counts for it."""
     pairs = sorted(
         (
             (fuzz.ratio(row.title, read.title) + (15 if row.measure and row.measure == read.measure else 0), index, row)
@@ -155,7 +156,7 @@ def adopt_amendment(
     PlanVersion.objects.filter(plan=plan, number=number).update(reason=reason)
     if plan.public_slug:
         PlanVersion.objects.filter(plan=plan, number=number).update(published_at=recorded_at)
-    decide_on(plan, way, on, words or reason, by, meeting)
+    decide_on(plan, way, on, words or reason, by=by, meeting=meeting)
     payload: dict[str, object] = {"version": number, "reason": reason, "on": str(on)}
     if plan.state == Plan.State.IN_FORCE:
         today = day_in(plan, recorded_at)

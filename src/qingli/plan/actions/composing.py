@@ -69,18 +69,18 @@ def _write(plan: Plan, composed: Composed, catalogue: Catalogue | None) -> None:
     for place, (topic, actions) in enumerate(topics.items(), 1):
         number = f"{chinese_number(place)}、"
         begin = composed.text.rindex(f"{number}{topic}", 0, actions[0].span[0])
-        parent = _section(plan, order, number, topic, (begin, actions[-1].span[1]), None)
+        parent = _section(plan, order, number, topic, span=(begin, actions[-1].span[1]), parent=None)
         order += 1
         for line, action in enumerate(actions, 1):
             sign = f"（{chinese_number(line)}）"
             span = action.span[0] - len(sign), action.span[1]
-            section = _section(plan, order, sign, action.title, span, parent)
-            _action(plan, order, action, section, composed.text, catalogue)
+            section = _section(plan, order, sign, action.title, span=span, parent=parent)
+            _action(plan, order, action, section=section, text=composed.text, catalogue=catalogue)
             order += 1
 
 
 def _section(
-    plan: Plan, order: int, number: str, heading: str, span: tuple[int, int], parent: Section | None
+    plan: Plan, order: int, number: str, heading: str, *, span: tuple[int, int], parent: Section | None
 ) -> Section:
     return Section.objects.create(
         unit_id=plan.unit_id,
@@ -99,7 +99,7 @@ def _section(
 
 
 def _action(
-    plan: Plan, order: int, line: ComposedAction, section: Section, text: str, catalogue: Catalogue | None
+    plan: Plan, order: int, line: ComposedAction, *, section: Section, text: str, catalogue: Catalogue | None
 ) -> None:
     known = catalogue.measures.get(line.measure) if catalogue else None
     action = Action.objects.create(

@@ -125,7 +125,7 @@ def set_schedule(
     recorded_at: datetime,
     key: UUID,
 ) -> Act:
-    """Say when an action of the draft is due instead of what was read. Gives the action. Raises as `answer_question`."""
+    """Say when an action of the draft is due instead of what was read. Gives it. Raises as `answer_question`."""
     found = Action.objects.filter(pk=action_id).values_list("plan_id", flat=True).first()
     if found is None:
         raise NotFoundError

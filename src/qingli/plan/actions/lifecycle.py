@@ -92,7 +92,7 @@ def adopt_plan(
     meeting = Meeting(way, on, entitled, present, in_favour)
     _move(plan, "adopt", replace(move_facts(plan, recorded_at), meeting=meeting))
     hold(plan, recorded_at)
-    decide_on(plan, way, on, words, by, meeting)
+    decide_on(plan, way, on, words, by=by, meeting=meeting)
     return _act(plan, {"way": way, "on": str(on), "version": plan.current_number})
 
 
@@ -121,7 +121,7 @@ def approve_above(
     _move(plan, "approve", replace(move_facts(plan, recorded_at), by_above=may(by, "plan.approve", plan.unit.path)))
     hold(plan, recorded_at)
     PlanVersion.objects.filter(plan=plan, number=plan.current_number).update(approved_at=recorded_at)
-    decide_on(plan, "above", on, words, by)
+    decide_on(plan, "above", on, words, by=by)
     return _act(plan, {"on": str(on), "version": plan.current_number})
 
 
@@ -133,7 +133,7 @@ def send_back_plan(
     plan = locked_plan(by, "plan.approve", plan_id)
     above = may(by, "plan.approve", plan.unit.path)
     _move(plan, "send-back", replace(move_facts(plan, recorded_at), by_above=above, reason=reason))
-    decide_on(plan, "sent-back", day_in(plan, recorded_at), reason, by)
+    decide_on(plan, "sent-back", day_in(plan, recorded_at), reason, by=by)
     return _act(plan, {"reason": reason})
 
 
@@ -145,7 +145,7 @@ def file_above(
     plan = locked_plan(by, "plan.file", plan_id)
     _move(plan, "file", move_facts(plan, recorded_at))
     PlanVersion.objects.filter(plan=plan, number=plan.current_number).update(filed_at=recorded_at)
-    decide_on(plan, "filed", on, words, by)
+    decide_on(plan, "filed", on, words, by=by)
     return _act(plan, {"on": str(on), "version": plan.current_number})
 
 
@@ -196,7 +196,7 @@ def close_plan(
     return _act(plan, {"words": words, "not_done": {str(task): reason for task, reason in given.items()}})
 
 
-def decide_on(plan: Plan, decision: str, on: date, words: str, by: Asker, meeting: Meeting | None = None) -> None:
+def decide_on(plan: Plan, decision: str, on: date, words: str, *, by: Asker, meeting: Meeting | None = None) -> None:
     """Keep somebody's decision about the version that holds, or about the draft."""
     Approval.objects.create(
         unit_id=plan.unit_id,

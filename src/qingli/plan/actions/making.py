@@ -14,7 +14,7 @@ from qingli.plan.queries.rhythms import calendar_of, period_of, rhythms_of
 from qingli.plan.rules.tasks import Existing, Moved, NewTask, Promise, TaskChange, wanted
 
 HORIZON = 366
-"""Days ahead: a half-year or a year is made whole, so that what was promised can be counted; a longer plan grows daily."""
+"""Days ahead: a half-year or a year is made whole, so that what was promised can be counted; a longer grows daily."""
 PAGE = 500
 
 

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from qingli.archive.actions import deed
 from qingli.archive.rules import Act
-from qingli.ground.rules import Asker
+from qingli.ground.rules import SYSTEM, Asker
+from qingli.lib.ids import derived
 from qingli.plan.actions.answers import owner_fields
 from qingli.plan.actions.base import RefusedError, day_in, granted, locked_plan, locked_task
 from qingli.plan.actions.making import apply_change, change_of, owner_word
 from qingli.plan.models import Plan, Task
 from qingli.plan.queries.access import is_mine
+from qingli.plan.queries.jobs import plans_to_make
 from qingli.plan.rules.lifecycle import TaskMoveFacts, move_task
 
 
@@ -19,8 +21,8 @@ from qingli.plan.rules.lifecycle import TaskMoveFacts, move_task
 def make_tasks(*, plan_id: UUID, by: Asker, happened_at: datetime, recorded_at: datetime, key: UUID) -> Act:
     """Make, move and cancel tasks until they are those that the plan in force promises. Gives the plan.
 
-    It can be run at any time and any number of times: a task is known by its lineage, its turn and its site, the database
-    keeps it unique, and what was answered is never touched.
+    It can be run at any time and any number of times: a task is known by its lineage, its turn and its site, the
+    database keeps it unique, and what was answered is never touched.
     """
     plan = locked_plan(by, "plan.draft", plan_id)
     if plan.state != Plan.State.IN_FORCE:
@@ -30,6 +32,24 @@ def make_tasks(*, plan_id: UUID, by: Asker, happened_at: datetime, recorded_at: 
     apply_change(plan, change, today, recorded_at)
     counts = {"made": len(change.create), "moved": len(change.move), "cancelled": len(change.cancel)}
     return Act("plan", plan.id, plan.unit.path, counts)
+
+
+def make_tasks_ahead(*, recorded_at: datetime, key: UUID) -> int:
+    """For the worker, daily: `make_tasks` for every plan in force that wants any; how many wanted. Each by itself."""
+    wanting = 0
+    for plan_id in plans_to_make():
+        plan = Plan.objects.select_related("unit").get(pk=plan_id)
+        if change_of(plan, day_in(plan, recorded_at)).empty:
+            continue
+        wanting += 1
+        make_tasks(
+            plan_id=plan_id,
+            by=SYSTEM,
+            happened_at=recorded_at,
+            recorded_at=recorded_at,
+            key=derived(key, f"tasks of {plan_id}"),
+        )
+    return wanting
 
 
 @deed("task.assigned")
@@ -121,7 +141,7 @@ def mark_not_done(
 
 @deed("task.done")
 def finish_task(*, task_id: UUID, by: Asker, happened_at: datetime, recorded_at: datetime, key: UUID) -> Act:
-    """It was done on the day of `happened_at`. `work.actions.record_work` calls this with the record. Gives the task."""
+    """It was done on the day of `happened_at`; `work.actions.record_work` calls this with the record. Gives it."""
     task = locked_task(by, "task.do", task_id)
     done_on = day_in(task, happened_at)
     _answer(task, "do", _facts(task, recorded_at, happened_on=done_on))

@@ -67,8 +67,8 @@ class Plan(Owned):
 class PlanVersion(Owned):
     """One wording of a plan. `text` is the original exactly as read; nobody edits it.
 
-    `corrections` are replacements (begin, end, words) for a corrected paper. `reading` keeps what the reader said of the
-    whole: unread passages, placeholders, issues. `reason` says why an amendment was made.
+    `corrections` are replacements (begin, end, words) for a corrected paper. `reading` keeps what the reader said of
+    the whole: unread passages, placeholders, people. `reason` says why an amendment was made.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
@@ -117,8 +117,9 @@ class Action(Owned):
     """What a plan promises. `lineage` stays the same over versions; a row holds from one version to another.
 
     The span `begin..end` points into the text of each version in which the row holds. A row without a span (`begin`
-    null) was put in by a person. Who answers for it: a `person`, a `party`, or whoever holds `role`, in `role_unit` or, where
-    that is null, in the unit of each site. `owner_words` is what the plan says. `came_from` is the lineage it had in the plan it was carried over from.
+    null) was put in by a person. Who answers for it: a `person`, a `party`, or whoever holds `role`, in `role_unit`
+    or, where that is null, in the unit of each site. `owner_words` is what the plan says. `came_from` is the lineage
+    that it had in the plan it was carried over from.
     """
 
     Review = ActionReview
@@ -168,7 +169,7 @@ class Action(Owned):
 
 
 class Schedule(Owned):
-    """When an action is due. `norm` is what was read; `decided`, a stored `rules.schedule.Schedule`, is what a person chose."""
+    """When an action is due. `norm` is what was read, `decided` a stored `rules.schedule.Schedule` that a person chose."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="schedules")
     order = models.PositiveSmallIntegerField(default=0)

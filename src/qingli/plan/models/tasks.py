@@ -77,10 +77,12 @@ class Task(Owned):
         )
         indexes = (
             models.Index(fields=("plan", "lineage", "due", "state", "done_on"), name="task_progress"),
-            models.Index(fields=("unit", "act_by", "state", "id"), name="task_of_unit"),
+            models.Index(fields=("unit", "act_by", "id"), name="task_of_unit"),
+            models.Index(fields=("unit", "act_by", "due", "state", "done_on"), name="task_in_calendar"),
             models.Index(fields=("unit", "state", "act_by", "id"), name="task_of_unit_by_state"),
             models.Index(fields=("unit", "state", "due", "id"), name="task_of_unit_by_promise"),
-            models.Index(fields=("place", "state", "act_by", "id"), name="task_at_place"),
+            models.Index(fields=("place", "act_by", "id"), name="task_at_place"),
+            models.Index(fields=("place", "state", "act_by", "id"), name="task_at_place_by_state"),
             models.Index(fields=("person", "state", "act_by"), name="task_of_person"),
             models.Index(fields=("role_unit", "role", "state", "act_by"), name="task_of_role"),
         )

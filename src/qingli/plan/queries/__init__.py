@@ -1,6 +1,7 @@
 """Reads of plans and tasks: frozen values (`shapes`, `outside`), filtered by what the asker may see (`access`).
 
-What the asker may not see is the ground's NotAllowedError; what is not there is NotFoundError. Days come from the caller.
+What the asker may not see is the ground's NotAllowedError; what is not there is NotFoundError. Whoever calls says which
+day it is.
 """
 
 from qingli.plan.queries.access import NotFoundError

@@ -3,7 +3,6 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,7 +13,7 @@ from qingli.ground.rules import Asker, require
 from qingli.plan.models import Task
 from qingli.plan.queries.access import NotFoundError, seen, task_rows
 from qingli.plan.queries.cards import task_card
-from qingli.plan.queries.counting import NOTHING, added, count_days, of_day, total
+from qingli.plan.queries.counting import NOTHING, Sums, added, count_days, total
 from qingli.plan.queries.shapes import CalendarMonth, CalendarYear, DayCell, MonthCounts, TaskCard
 from qingli.plan.rules.progress import Progress
 
@@ -63,12 +62,11 @@ def _scopes(unit_id: UUID, first: date, last: date) -> Iterable[QuerySet[Task]]:
 
 
 def _days(unit_id: UUID, first: date, last: date, today: date) -> dict[date, Progress]:
-    counts: dict[date, Progress] = {}
+    sums = Sums(today)
     for tasks in _scopes(unit_id, first, last):
-        rows: list[Any] = count_days(tasks, "act_by", "due")
-        for day, due, state, number, after in rows:
-            counts[day] = added(counts.get(day, NOTHING), of_day(state, due, number, after, today))
-    return counts
+        for day, due, state, number, after in count_days(tasks, "act_by", "due"):
+            sums.add(day, state, due, number, after)
+    return sums.counts()
 
 
 def _tasks(unit_id: UUID, first: date, last: date) -> list[Task]:

@@ -13,7 +13,7 @@ from qingli.ground.rules import Access, Asker, NotAllowedError, access, require
 from qingli.plan.models import Action, Approval, Plan, PlanVersion, Question, ReviewStep, Section, Task
 from qingli.plan.queries.access import NotFoundError, deeds_with, plan_for, task_rows
 from qingli.plan.queries.cards import action_card, grouped, plan_line, question_card, section_card, task_card
-from qingli.plan.queries.counting import NOTHING, added, count_by, count_days, of_day, total
+from qingli.plan.queries.counting import NOTHING, Sums, added, count_by, count_days, total
 from qingli.plan.queries.findings import findings_of, rows_of
 from qingli.plan.queries.shapes import (
     ActionProgress,
@@ -29,7 +29,7 @@ from qingli.plan.queries.shapes import (
 from qingli.plan.rules.lifecycle import allowed
 from qingli.plan.rules.progress import Progress
 
-SHOWN = 100
+SHOWN = 50  # late tasks beside the figures; the list has them all
 FEWEST = 5  # units behind a figure that a level above may see
 
 
@@ -108,7 +108,7 @@ def progress(asker: Asker, plan_id: UUID, *, today: date) -> ProgressPage:
     rows = rows_of(plan, max(plan.current_number, 1))
     last = plan.versions.aggregate(last=Max("number"))["last"]
     tally = Tally(count_days(Task.objects.filter(plan=plan), "lineage", "due"), today)
-    late = task_rows().filter(plan=plan, state=Task.State.OPEN, due__lt=today).order_by("due", "id")[:SHOWN]
+    passed = task_rows().filter(unit_id=plan.unit_id, plan=plan, state=Task.State.OPEN, due__lt=today)
     return ProgressPage(
         plan=plan_line(plan, tally.whole, _draft(plan, last)),
         unit_name=plan.unit.name,
@@ -117,7 +117,7 @@ def progress(asker: Asker, plan_id: UUID, *, today: date) -> ProgressPage:
         sections=tally.sections(rows.sections, rows.actions),
         actions=tally.actions(rows.actions, rows.schedules),
         months=tally.by_month(),
-        late=tuple(task_card(task, today, asker) for task in late),
+        late=tuple(task_card(task, today, asker) for task in passed.order_by("due", "id")[:SHOWN]),
         approvals=approvals_of(plan),
         may=deeds_with(asker, plan),
         moves=_moves(plan),
@@ -136,16 +136,15 @@ class Tally:
     """Counts of one plan's tasks, from rows (lineage, day promised, state, number, done late)."""
 
     def __init__(self, rows: Iterable[Any], today: date) -> None:
-        self.lineages: dict[UUID, Progress] = {}
-        self.months: dict[tuple[int, int], Progress] = {}
+        lineages, months = Sums(today), Sums(today)
         self.next_due: dict[UUID, date] = {}
         for lineage, due, state, number, after in rows:
-            counts = of_day(state, due, number, after, today)
-            month = due.year, due.month
-            self.lineages[lineage] = added(self.lineages.get(lineage, NOTHING), counts)
-            self.months[month] = added(self.months.get(month, NOTHING), counts)
-            if counts.not_due:
+            lineages.add(lineage, state, due, number, after)
+            months.add((due.year, due.month), state, due, number, after)
+            if state == Task.State.OPEN and due >= today:
                 self.next_due[lineage] = min(self.next_due.get(lineage, due), due)
+        self.lineages: dict[UUID, Progress] = lineages.counts()
+        self.months: dict[tuple[int, int], Progress] = months.counts()
         self.whole = total(self.lineages.values())
 
     def by_month(self) -> tuple[MonthCounts, ...]:

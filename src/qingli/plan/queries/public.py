@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Q
 
 from qingli.ground.queries import people
 from qingli.ground.rules import SYSTEM
@@ -18,7 +18,7 @@ from qingli.plan.queries.outside import Feed, FeedEvent, PublicAction, PublicLat
 from qingli.plan.queries.plans import Tally, words_of
 from qingli.plan.queries.shapes import PlanLine, SectionCard
 
-SHOWN = 200
+SHOWN = 100
 FEED_DAYS = 400
 BLOT = "○"
 
@@ -87,15 +87,16 @@ def _section(card: SectionCard, blot: Blotter) -> SectionCard:
 
 def _coming(plan: Plan, today: date, blot: Blotter) -> tuple[PublicUpcoming, ...]:
     month_end = (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    rows = Task.objects.filter(plan=plan, state=Task.State.OPEN, due__gte=today, due__lte=month_end)
+    coming = Q(state=Task.State.OPEN, due__gte=today, due__lte=month_end)
+    rows = Task.objects.filter(coming, unit_id=plan.unit_id, plan=plan)
     found = rows.select_related("site").order_by("due", "id")[:SHOWN]
     return tuple(PublicUpcoming(blot(row.title), row.due, row.site.name if row.site else "") for row in found)
 
 
 def _actions(plan: Plan, rows: Rows, tally: Tally, today: date, blot: Blotter) -> tuple[PublicAction, ...]:
     late: dict[UUID, list[PublicLate]] = {}
-    tasks = Task.objects.filter(plan=plan, state=Task.State.OPEN, due__lt=today).select_related("site")
-    for task in tasks.order_by("due", "id")[:SHOWN]:
+    passed = Task.objects.filter(unit_id=plan.unit_id, plan=plan, state=Task.State.OPEN, due__lt=today)
+    for task in passed.select_related("site").order_by("due", "id")[:SHOWN]:
         late.setdefault(task.lineage, []).append(
             PublicLate(
                 title=blot(task.title),
@@ -134,6 +135,6 @@ def feed(token: str, *, today: date) -> Feed:
     rows = Task.objects.filter(plan=plan, act_by__range=span).exclude(state=Task.State.CANCELLED)
     events = (
         FeedEvent(task.id, task.opens, task.act_by, task.title, task.site.name if task.site else "", task.state)
-        for task in rows.select_related("site").order_by(F("act_by"), "id")
+        for task in rows.select_related("site").order_by("act_by", "id")
     )
     return Feed(plan.title, tuple(events))

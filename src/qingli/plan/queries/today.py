@@ -14,7 +14,7 @@ from qingli.plan.queries.access import mine, task_rows
 from qingli.plan.queries.cards import task_card
 from qingli.plan.queries.shapes import DraftLine, TaskCard, TodayPage
 
-SHOWN = 100  # more than that on one day is a list, not a day
+SHOWN = 60  # more than that on one day is a list, not a day
 
 
 def today_page(asker: Asker, *, today: date) -> TodayPage:
