@@ -21,7 +21,9 @@ class Past:
     now: datetime
     count: int = 0
 
-    def do(self, deed: Callable[..., Done], by: Asker = SYSTEM, at: datetime | None = None, **facts: Any) -> uuid.UUID:
+    def do(
+        self, deed: Callable[..., Done], by: Asker = SYSTEM, at: datetime | None = None, /, **facts: Any
+    ) -> uuid.UUID:
         """Do a deed at `at` (else now, a minute later each time) and give what it made."""
         self.count += 1
         self.now += timedelta(seconds=20)

@@ -36,8 +36,18 @@ class Ground:
     accounts: list[Account] = field(default_factory=list)
 
 
-# role, name, user name, what the account shows
-LIUTANG = (
+@dataclass(frozen=True)
+class Cast:
+    """What a community is made of. staff: role, name, user name, what the account shows; grids: name, worker."""
+
+    name: str
+    code: str
+    plan_file: str
+    staff: tuple[tuple[Role, str, str, str], ...]
+    grids: tuple[tuple[str, str, str], ...]
+
+
+LIUTANG_STAFF = (
     (Role.CLERK, "林秀琴", "clerk", "柳塘社區 環保專幹 clerk: plans, tasks, everything of the community"),
     (Role.HEAD, "杜若蘭", "head", "柳塘社區 主任 head of the committee: adopts and publishes"),
     (Role.REGISTRAR, "方啟明", "registrar", "柳塘社區 登記員 registrar"),
@@ -47,24 +57,27 @@ LIUTANG = (
     (Role.ADMINISTRATOR, "梁永福", "admin", "柳塘社區 管理員 administrator"),
 )
 LIUTANG_GRIDS = (("第1網格", "周素貞", "grid1"), ("第2網格", "高大同", "grid2"), ("第3網格", "莫小燕", "grid3"))
-HEJING = (
+HEJING_STAFF = (
     (Role.CLERK, "尤春生", "hejing", "荷井社区 环保专干 clerk (Simplified)"),
     (Role.HEAD, "贺远山", "hejing.head", "荷井社区 书记 head"),
     (Role.CITY_MANAGEMENT_OFFICER, "韦国栋", "", ""),
 )
 HEJING_GRIDS = (("第1网格", "郑阿梅", ""), ("第2网格", "柏松", ""))
-GANTANG = (
+GANTANG_STAFF = (
     (Role.CLERK, "蔡宜庭", "gantang", "甘棠里 里幹事 clerk of a Taiwanese li"),
     (Role.HEAD, "曾世昌", "gantang.head", "甘棠里 里長 head of the li"),
 )
 GANTANG_GRIDS = (("第1鄰", "許文雄", ""), ("第2鄰", "葉美玲", ""))
+LIUTANG = Cast("柳塘社區", "liutang", "liutang-2026h2.txt", LIUTANG_STAFF, LIUTANG_GRIDS)
+HEJING = Cast("荷井社区", "hejing", "hejing-2026h2.txt", HEJING_STAFF, HEJING_GRIDS)
+GANTANG = Cast("甘棠里", "gantang", "gantang-115h2.txt", GANTANG_STAFF, GANTANG_GRIDS)
 
 
 def settle(past: Past) -> Ground:
     ground = Ground()
-    city = _unit(past, None, UnitKind.CITY, "榆岸市", "yuan", Script.HANT)
-    district = _unit(past, city, UnitKind.DISTRICT, "青橋區", "qingqiao", Script.HANT)
-    street = _unit(past, district, UnitKind.STREET, "石梯街道", "shiti", Script.HANT)
+    city = _unit(past, None, UnitKind.CITY, name="榆岸市", code="yuan", script=Script.HANT)
+    district = _unit(past, city, UnitKind.DISTRICT, name="青橋區", code="qingqiao", script=Script.HANT)
+    street = _unit(past, district, UnitKind.STREET, name="石梯街道", code="shiti", script=Script.HANT)
     for unit, role, name, username, says in (
         (city, Role.CITY_OFFICE, "江文遠", "city", "榆岸市 city office: sums only"),
         (city, Role.REVIEWER, "戴敏", "reviewer", "榆岸市 評審員 reviewer"),
@@ -72,11 +85,11 @@ def settle(past: Past) -> Ground:
         (street, Role.STREET_OFFICE, "陶玉珍", "street", "石梯街道 street office: sums, and what is filed with it"),
         (district, Role.AUDITOR, "溫如海", "auditor", "青橋區 審計 auditor"),
     ):
-        _person(past, ground, unit, unit, role, name, username, says)
-    liutang = _community(past, ground, street, ("柳塘社區", "liutang", "liutang-2026h2.txt"), LIUTANG, LIUTANG_GRIDS)
-    hejing = _community(past, ground, street, ("荷井社区", "hejing", "hejing-2026h2.txt"), HEJING, HEJING_GRIDS)
-    other = _unit(past, None, UnitKind.DISTRICT, "南埔區", "nanpu", Script.HANT, zone="Asia/Taipei")
-    gantang = _community(past, ground, other, ("甘棠里", "gantang", "gantang-115h2.txt"), GANTANG, GANTANG_GRIDS)
+        _person(past, ground, unit, unit, role, name=name, username=username, says=says)
+    liutang = _community(past, ground, street, LIUTANG)
+    hejing = _community(past, ground, street, HEJING)
+    other = _unit(past, None, UnitKind.DISTRICT, name="南埔區", code="nanpu", script=Script.HANT, zone="Asia/Taipei")
+    gantang = _community(past, ground, other, GANTANG)
     _outsiders(past, ground, liutang)
     _liutang_places(past, liutang)
     _places(past, hejing, [(SiteType.WATER_TANK, f"{n}号楼水箱") for n in range(1, 7)])
@@ -87,7 +100,7 @@ def settle(past: Past) -> Ground:
 
 
 def _unit(
-    past: Past, parent: UUID | None, kind: UnitKind, name: str, code: str, script: Script, zone: str = ""
+    past: Past, parent: UUID | None, kind: UnitKind, *, name: str, code: str, script: Script, zone: str = ""
 ) -> UUID:
     zone = zone or ("" if parent else "Asia/Shanghai")
     facts = {"parent_id": parent, "kind": kind, "name": name, "code": code, "script": script, "time_zone": zone}
@@ -95,8 +108,9 @@ def _unit(
 
 
 def _person(
-    past: Past, ground: Ground, home: UUID, unit: UUID, role: Role, name: str, username: str, says: str
+    past: Past, ground: Ground, home: UUID, unit: UUID, role: Role, *, name: str, username: str, says: str
 ) -> UUID:
+    """A person who belongs to `home` and holds a post in `unit`."""
     person = past.do(actions.add_person, unit_id=home, name=name)
     past.do(actions.add_post, person_id=person, unit_id=unit, role=role, starts_on=START)
     if username:
@@ -105,27 +119,20 @@ def _person(
     return person
 
 
-def _community(
-    past: Past,
-    ground: Ground,
-    parent: UUID,
-    names: tuple[str, str, str],
-    staff: tuple[tuple[Role, str, str, str], ...],
-    grids: tuple[tuple[str, str, str], ...],
-) -> Community:
-    name, code, plan_file = names
-    li = name.endswith("里")
-    script = Script.HANS if name.endswith("社区") else Script.HANT
-    unit = _unit(past, parent, UnitKind.LI if li else UnitKind.COMMUNITY, name, code, script)
-    community = Community(unit, name, plan_file, script)
-    for role, person, username, says in staff:
-        community.people[role] = _person(past, ground, unit, unit, role, person, username, says)
-    for number, (grid_name, person, username) in enumerate(grids, 1):
+def _community(past: Past, ground: Ground, parent: UUID, cast: Cast) -> Community:
+    li = cast.name.endswith("里")
+    script = Script.HANS if cast.name.endswith("社区") else Script.HANT
+    unit = _unit(past, parent, UnitKind.LI if li else UnitKind.COMMUNITY, name=cast.name, code=cast.code, script=script)
+    community = Community(unit, cast.name, cast.plan_file, script)
+    for role, name, username, says in cast.staff:
+        community.people[role] = _person(past, ground, unit, unit, role, name=name, username=username, says=says)
+    for number, (grid_name, name, username) in enumerate(cast.grids, 1):
         kind = UnitKind.NEIGHBOURHOOD if li else UnitKind.GRID
-        grid = _unit(past, unit, kind, grid_name, f"g{number}", script)
-        says = f"{name} {grid_name} 網格員 grid worker"
+        grid = _unit(past, unit, kind, name=grid_name, code=f"g{number}", script=script)
+        says = f"{cast.name} {grid_name} 網格員 grid worker"
         community.grids.append(grid)
-        community.grid_workers.append(_person(past, ground, unit, grid, Role.GRID_WORKER, person, username, says))
+        worker = _person(past, ground, unit, grid, Role.GRID_WORKER, name=name, username=username, says=says)
+        community.grid_workers.append(worker)
     return community
 
 

@@ -54,7 +54,7 @@ def _take_in(past: Past, clerk: Asker, community: Community) -> UUID:
 
 
 def _check(past: Past, clerk: Asker, plan: UUID) -> None:
-    """What a clerk would do on the reading page: the period, then each open question with its first answer, then accept."""
+    """As a clerk would on the reading page: the period, then the first answer to each open question, then accept."""
     page = plans.review_page(clerk, plan, today=date(2026, 6, 22))
     if page.plan.starts is None:
         past.do(actions.set_period, clerk, plan_id=plan, starts=date(2026, 7, 1), ends=date(2026, 12, 31))

@@ -5,6 +5,7 @@ import io
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 _LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"))
 
@@ -36,7 +37,7 @@ def numbered_word(text: str) -> bytes:
     return out.getvalue()
 
 
-def _level(level: int, form: str, shown: str) -> OxmlElement:
+def _level(level: int, form: str, shown: str) -> BaseOxmlElement:
     element = OxmlElement("w:lvl")
     element.set(qn("w:ilvl"), str(level))
     for name, value in (("w:start", "1"), ("w:numFmt", form), ("w:lvlText", shown), ("w:lvlJc", "left")):
@@ -44,7 +45,7 @@ def _level(level: int, form: str, shown: str) -> OxmlElement:
     return element
 
 
-def _value(name: str, value: str) -> OxmlElement:
+def _value(name: str, value: str) -> BaseOxmlElement:
     element = OxmlElement(name)
     element.set(qn("w:val"), value)
     return element
