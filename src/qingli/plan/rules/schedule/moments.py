@@ -80,8 +80,13 @@ def moments(rule: Moment, start: date, end: date, calendar: Calendar) -> Iterato
         days = _known(rule, year, calendar)
         # "After last year's festival" is no promise of this plan.
         yield from (_shaped(rule, one, start, end) for one in days if rule.shape != "after" or one.end >= start)
-        if not days and year >= start.year:
+        if not days and year >= start.year and not (rule.of == "semester" and _before_spring_term(year, start, end)):
             yield Needs(_ASKED.get(rule.of, "unread-schedule"), rule.value, year if rule.of in _ASKED else None)
+
+
+def _before_spring_term(year: int, start: date, end: date) -> bool:
+    """A plan that ends in January has no weeks of the spring term to ask for."""
+    return year > start.year and end < date(year, 2, 15)
 
 
 def _known(rule: Moment, year: int, calendar: Calendar) -> list[Period]:
