@@ -5,6 +5,7 @@ how telling the verb, how close the two stand. String similarity only settles ti
 (have the tank cleaned, have the stairs swept) are often about different things.
 """
 
+import re
 from bisect import bisect
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from .clauses import core
-from .heads import modifiers, stands_where, weakened
+from .grammar import Clause, set_aside, tells_where
 from .loader import load_catalogue
 from .text import normalise
 from .types import Catalogue, Measure, Pair
@@ -27,8 +28,9 @@ _LONGEST = 500  # characters; what runs on longer without a stop is looked at so
 _TIE = 0.03
 _REACH = 16.0  # characters after which a verb counts half; a comma between is as far as _COMMA characters
 _COMMA = 8
+_COMMAS = re.compile(",")
 _LATER = 0.025  # lost for each comma before the object: the first thing said is usually the undertaking
-_MODIFIER = 0.7  # the weight of an object that only describes the next one: the tank in "tank inspector"
+_MINOR = 0.7  # the weight of an object that is named but not acted on; see grammar.py
 _WHERE = 0.85  # the weight of an object that only tells where
 _WITH_VERB, _ALONE = 0.4, 0.6  # what an object is worth before its verb is weighed
 _CEILING = 0.95
@@ -92,12 +94,12 @@ class Matcher:
         """Up to three measures, best first; none for a slogan or where no undertaking is found. Either script."""
         text = core(normalise(clause[:_LONGEST]))
         objects, verbs, phrases = self._scanner.scan(text)
-        verbs = [weakened(text, verb) for verb in verbs]
+        found = Clause(text, objects, [set_aside(text, verb) for verb in verbs], self._takes)
+        minor = found.minor()
         candidates: dict[str, _Candidate] = {}
-        describing = modifiers(text, objects, verbs, self._takes)
-        self._weigh(text, objects, verbs, describing, candidates)
+        self._weigh(found, minor, candidates)
         for hit in phrases:
-            if not any(word.start <= hit.start and hit.end <= word.end for word in describing):
+            if not any(word.start <= hit.start and hit.end <= word.end for word in minor):
                 self._add_phrase(hit, candidates)
         good = [candidate for candidate in candidates.values() if candidate.score >= THRESHOLD]
         if not good:
@@ -107,29 +109,19 @@ class Matcher:
             self._settle(text, good)
         return tuple(_matched(candidate) for candidate in good[:_BEST])
 
-    def _weigh(
-        self,
-        text: str,
-        objects: list[Hit],
-        verbs: list[Hit],
-        describing: list[Hit],
-        candidates: dict[str, _Candidate],
-    ) -> None:
-        named = {concept for hit in objects for concept in hit.concepts}
-        loss = _SLOGAN_LOSS if any(hit.kind == SLOGAN for hit in objects) else 0.0
-        commas = [place for place, character in enumerate(text) if character == ","]
-        for hit in objects:
-            weight = hit.weight * _MODIFIER if hit in describing else hit.weight
-            if stands_where(text, hit):
+    def _weigh(self, clause: Clause, minor: list[Hit], candidates: dict[str, _Candidate]) -> None:
+        named = {concept for hit in clause.objects for concept in hit.concepts}
+        loss = _SLOGAN_LOSS if any(hit.kind == SLOGAN for hit in clause.objects) else 0.0
+        commas = [comma.start() for comma in _COMMAS.finditer(clause.text)]
+        for hit in clause.objects:
+            weight = hit.weight * (_MINOR if hit in minor else 1.0)
+            if tells_where(clause.text, hit):
                 weight *= _WHERE
             lost = _LATER * bisect(commas, hit.start) + (loss if hit.kind == BROAD_OBJECT else 0.0)
-            for concept in hit.concepts:
-                for measure, pair in self._pairs.get(concept, ()):
-                    if pair.beside is None or pair.beside in named:
-                        score, verb = _score(hit, verbs, pair, commas)
-                        if pair.beside is not None and score:
-                            score += _BESIDE
-                        _keep(candidates, measure, hit, verb, score * weight - lost)
+            for measure, pair in (found for concept in hit.concepts for found in self._pairs.get(concept, ())):
+                if pair.beside is None or pair.beside in named:
+                    score, verb = _score(hit, clause.verbs, pair, commas)
+                    _keep(candidates, measure, hit, verb, score * weight - lost)
 
     def _add_phrase(self, hit: Hit, candidates: dict[str, _Candidate]) -> None:
         for identity in hit.concepts:
@@ -169,7 +161,7 @@ def _score(hit: Hit, verbs: list[Hit], pair: Pair, commas: list[int]) -> tuple[f
     if chosen is None and not pair.alone:
         return 0.0, None
     floor = _ALONE if pair.alone else _WITH_VERB
-    return floor + (_CEILING - floor) * best, chosen
+    return floor + (_CEILING - floor) * best + (_BESIDE if pair.beside else 0.0), chosen
 
 
 def _keep(candidates: dict[str, _Candidate], measure: Measure, hit: Hit, verb: Hit | None, score: float) -> None:
