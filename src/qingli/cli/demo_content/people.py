@@ -146,16 +146,9 @@ def _outsiders(past: Past, ground: Ground, liutang: Community) -> None:
     past.do(actions.add_post, starts_on=START, **facts)
     past.do(actions.open_account, person_id=manager, username="property", password=PASSWORD)
     ground.accounts.append(Account("property", "安禾物業 property firm's manager"))
-    _person(
-        past,
-        ground,
-        liutang.unit_id,
-        liutang.grids[0],
-        Role.BUILDING_HEAD,
-        "蘇婆婆",
-        "building",
-        "3號樓 樓棟長 building head",
-    )
+    says = "3號樓 樓棟長 building head"
+    home, grid = liutang.unit_id, liutang.grids[0]
+    _person(past, ground, home, grid, Role.BUILDING_HEAD, name="蘇婆婆", username="building", says=says)
 
 
 def _liutang_places(past: Past, liutang: Community) -> None:
