@@ -32,6 +32,12 @@ def first(clause: str) -> str | None:
         ("修订保洁、绿化等各项规章制度", "management-system"),
         ("組織志願者清理河道垃圾", "river-patrol"),
         ("招募环保志愿者", "volunteer-team"),
+        ("舉辦節水知識講座", "lecture"),
+        ("利用宣传栏介绍分类方法", "publicity-board"),
+        ("组织商户学习环境保护条例", "law-education"),
+        ("大件家具预约上门清运", "bulky-waste"),
+        ("在楼道张贴禁烟标识", "smoke-free"),
+        ("水箱清洗后送检", "water-quality-test"),
         ("成立由书记任组长、物业经理任副组长的环保工作领导小组", "leading-group"),
     ],
 )

@@ -49,22 +49,32 @@ class Clause:
         """
         found: list[Hit] = []
         for left, right in reversed(list(pairwise(self.objects))):
-            if left.kind == SLOGAN or right.start < left.end:
+            if left.kind == SLOGAN:
                 continue
-            act = acts.get(left.end)
-            between = self.text[act.end if act else left.end : right.start]
+            between = self._between(left, right, acts)
             listed = bool(found) and found[-1] is right and self._goes_with(left, right, between)
             if listed or (self._describes(left, right, between) and not self._done_to(acts.get(right.start), left)):
                 found.append(left)
         return found
 
+    def _between(self, left: Hit, right: Hit, acts: Mapping[int, Hit]) -> str:
+        """What parts two objects. A verb after the first belongs to it in 綠化管護等制度, not in 宣傳欄介紹分類."""
+        act = acts.get(left.end)
+        if act is not None:
+            after = self.text[act.end : right.start]
+            if after.startswith(("等", "的")):
+                return after
+        return self.text[left.end : right.start]
+
     def _describes(self, left: Hit, right: Hit, between: str) -> bool:
         if right.kind != OBJECT or right.concepts == left.concepts:
             return False
-        if _BETWEEN.fullmatch(between):
-            return True
         is_held = any("convene" in self.takes.get(concept, ()) for concept in right.concepts)
-        return is_held and _ANYTHING_SHORT.fullmatch(between) is not None
+        if right.start < left.end:  # they share characters, as 節水知識 and 知識講座 do
+            return is_held
+        if is_held and _ANYTHING_SHORT.fullmatch(between):
+            return True
+        return _BETWEEN.fullmatch(between) is not None
 
     def _goes_with(self, left: Hit, right: Hit, between: str) -> bool:
         """Whether left stands beside right, which describes something: in a list that 等 closes, or as the same."""
