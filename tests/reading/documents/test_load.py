@@ -88,6 +88,12 @@ def test_a_locked_zip_and_a_locked_word_file_are_told_as_encrypted() -> None:
     assert refused(locked) == "encrypted"
 
 
+def test_a_locked_opendocument_file_is_told_as_encrypted() -> None:
+    manifest = b'<m:manifest xmlns:m="urn:m"><m:encryption-data/></m:manifest>'
+    kind = b"application/vnd.oasis.opendocument.text"
+    assert refused(zipped({"mimetype": kind, "META-INF/manifest.xml": manifest})) == "encrypted"
+
+
 def test_other_office_files_are_told_apart() -> None:
     kinds = {"[Content_Types].xml": b"<Types/>"}
     assert refused(zipped({**kinds, "xl/workbook.xml": b"<x/>"})) == "unsupported"

@@ -1,6 +1,8 @@
 """PDF files with text, without text, locked and broken."""
 
 import io
+import re
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -58,6 +60,20 @@ def test_a_locked_file_is_encrypted_and_one_locked_against_printing_only_is_read
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf([PAGE]))))
     writer.encrypt("", "owner", algorithm="RC4-128")
     assert "清洗水箱" in load(_bytes(writer), "a.pdf").text
+
+
+def test_a_file_whose_glyphs_name_no_characters_has_no_text() -> None:
+    """A simple font whose codes are said to be private characters, as some programs write them."""
+    document = PdfReader(io.BytesIO(pdf([["清洗水箱每月一次由物業公司負責"]])))
+    writer = PdfWriter(clone_from=document)
+    for page in writer.pages:
+        resources: Any = page["/Resources"]
+        fonts = resources["/Font"]
+        for name in fonts:
+            maps = fonts[name].get_object()["/ToUnicode"].get_object()
+            private = re.sub(rb"> <([0-9A-Fa-f]{4})>", b"> <E001>", maps.get_data())
+            maps.set_data(private)
+    assert _refused(_bytes(writer)) == "no-text"
 
 
 def test_broken_files() -> None:

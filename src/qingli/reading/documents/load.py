@@ -86,6 +86,8 @@ def _zipped(data: bytes) -> Document:
         kind = package.read("mimetype", 200)
         if kind.startswith(b"application/vnd.oasis.opendocument.text"):
             package.check_xml()
+            if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
+                raise ReadError("encrypted")
             return _converted(data, "odt")
         raise ReadError("unsupported", format="opendocument")
     if "[Content_Types].xml" not in names:

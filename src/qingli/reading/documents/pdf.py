@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
     r")[\s\-–—―·•~～－.]*",
     re.IGNORECASE,
 )
+_NO_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _SENTENCE_END = ("。", "；", "：", "！", "？")
 _EDGE = 2  # lines at either end of a page that may be a running header or footer
 
@@ -32,6 +33,8 @@ def load_pdf(data: bytes) -> Document:
     pages = _without_running_lines(_pages(data))
     bare = sum(1 for page in pages if not any(line.strip() for line in page))
     if bare == len(pages) or sum(len(line.strip()) for page in pages for line in page) < 2 * len(pages):
+        raise ReadError("no-text", pages=len(pages))
+    if _is_garbled(pages):
         raise ReadError("no-text", pages=len(pages))
     writer = Writer()
     for number, lines in enumerate(pages, 1):
@@ -44,6 +47,12 @@ def load_pdf(data: bytes) -> Document:
     notes = (Note("pages-without-text", (("count", bare), ("pages", len(pages)))),) if bare else ()
     text = writer.text()
     return Document(text, tuple(writer.blocks), "pdf", "", script_of(text), notes)
+
+
+def _is_garbled(pages: list[list[str]]) -> bool:
+    """Some files hold glyphs without saying which characters they are; what comes out is no text."""
+    text = "".join(line for page in pages for line in page)
+    return len(_NO_CHARACTER.findall(text)) * 5 > len(text)
 
 
 def _pages(data: bytes) -> list[list[str]]:
