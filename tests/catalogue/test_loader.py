@@ -2,9 +2,11 @@
 
 import time
 from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +68,20 @@ def test_every_concept_is_used_by_a_measure() -> None:
     assert (vocabulary.verbs.keys() | vocabulary.broad_verbs.keys()) == verbs
 
 
+def test_default_schedules_can_be_run() -> None:
+    for measure in load_catalogue().measures.values():
+        schedule = measure.default_schedule
+        if schedule is None:
+            continue
+        if schedule["type"] == "rrule":
+            rule = rrulestr(schedule["value"], dtstart=datetime(2026, 1, 1))
+            assert sum(1 for _ in rule.between(datetime(2026, 1, 1), datetime(2026, 12, 31), inc=True)) >= 1
+        elif schedule["type"] == "window":
+            assert (schedule["from"] or "Y-01-01") <= schedule["to"]
+        else:
+            assert all(date.fromisoformat(day.replace("Y", "2026")) for day in schedule["value"])
+
+
 def test_built_in_content_loads_fast_and_once() -> None:
     best = 1.0
     for _ in range(3):
@@ -115,6 +131,8 @@ def test_days_of_a_folder_are_added_and_may_announce_a_year(tmp_path: Path) -> N
         ("{type: rrule, value: 'FREQ=MONTHLY'}", "{type: window, from: null, to: Y-13-01}", "not-a-norm-date", 4),
         ("{type: rrule, value: 'FREQ=MONTHLY'}", "{type: date, value: Y-03-12}", "not-a-list", 4),
         ("rule: every_site", "rule: all", "unknown-value", 5),
+        ("rule: every_site", "rule: every_household", "coverage-without-its-site", 5),
+        ("site_type: building\n", "", "coverage-without-its-site", 4),
         ("evidence: [photo]", "evidence: [hologram]", "unknown-value", 6),
         ("evidence: [photo]", "evidence: [photo, photo]", "repeated-value", 6),
         ("evidence: [photo]", "evidence: photo", "not-a-list", 6),

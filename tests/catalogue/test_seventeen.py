@@ -132,7 +132,7 @@ def test_clauses_that_name_a_deed_are_seldom_missed(plans: str) -> None:
 
 def test_headings_and_aims_find_nothing(plans: str) -> None:
     lines = [line.strip() for line in plans.splitlines()]
-    titles = [line for line in lines if re.fullmatch(r"社區環保的下半年工作計劃 篇\d+", line)]
+    titles = [line for line in lines if re.fullmatch(r"\S{8,16} 篇\d+", line)]
     aims = [line for line in lines if line.startswith("以“三個代表”")]
     assert len(titles) == 17
     assert aims

@@ -175,7 +175,7 @@ def _measure(identity: str, entry: Entry, known: _Known) -> Measure:
         required=("names", "topic", "coverage", "phrases", "concepts"),
         optional=("site_type", "default_schedule", "evidence", "quantities"),
     )
-    site = fields.get("site_type")
+    site_type = _site_type(fields.get("site_type"))
     schedule = fields.get("default_schedule")
     evidence = fields["evidence"].choices(known.evidence) if "evidence" in fields else ()
     quantities = fields["quantities"].choices(known.quantities) if "quantities" in fields else ()
@@ -183,9 +183,9 @@ def _measure(identity: str, entry: Entry, known: _Known) -> Measure:
         id=identity,
         names=read_names(fields["names"]),
         topic=fields["topic"].choice(known.topics),
-        site_type=None if site is None or site.is_null else site.choice(SITE_TYPES),
+        site_type=site_type,
         default_schedule=None if schedule is None or schedule.is_null else _schedule(schedule),
-        coverage=_coverage(fields["coverage"]),
+        coverage=_coverage(fields["coverage"], site_type),
         evidence=tuple(known.evidence[code] for code in evidence),
         quantities=tuple(known.quantities[code] for code in quantities),
         phrases=_phrases(fields["phrases"]),
@@ -200,9 +200,17 @@ def _phrases(entry: Entry) -> tuple[str, ...]:
     return entry.texts()
 
 
-def _coverage(entry: Entry) -> Coverage:
+def _site_type(entry: Entry | None) -> str | None:
+    return None if entry is None or entry.is_null else entry.choice(SITE_TYPES)
+
+
+def _coverage(entry: Entry, site_type: str | None) -> Coverage:
+    """A round over sites must know which: "every site" needs a type, "every household" that of households."""
     fields = entry.fields(required=("rule", "words"))
-    return Coverage(fields["rule"].choice(COVERAGE_RULES), fields["words"].texts())
+    rule = fields["rule"].choice(COVERAGE_RULES)
+    if (rule == "every_site" and site_type is None) or (rule == "every_household" and site_type != "household"):
+        fields["rule"].fail("coverage-without-its-site", rule)
+    return Coverage(rule, fields["words"].texts())
 
 
 def _pair(entry: Entry, known: _Known) -> Pair:
