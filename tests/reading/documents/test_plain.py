@@ -97,10 +97,10 @@ def test_text_that_starts_like_a_program_is_text() -> None:
 
 
 def test_one_line_of_a_million_characters_is_read_quickly() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     document = load("清".encode() * 1_000_000, "a.txt")
     assert len(document.text) == 1_000_000
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_pasted_text_with_half_a_surrogate_pair_can_be_stored() -> None:
