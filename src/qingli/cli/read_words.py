@@ -128,12 +128,12 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
     "summary": (
         "{plans} 份計劃，{families} 類，{actions} 項措施",
         "{plans} 份计划，{families} 类，{actions} 项措施",
-        "{plans} plans in {families} families, {actions} actions",
+        "Plans: {plans}, families: {families}, actions: {actions}",
     ),
     "family": (
         "第 {number} 類　共 {count} 份：{plans}",
         "第 {number} 类　共 {count} 份：{plans}",
-        "Family {number}, {count} plans: {plans}",
+        "Family {number} ({count}): {plans}",
     ),
     "plan": ("計劃 {number}　{title}", "计划 {number}　{title}", "Plan {number}  {title}"),
     "copy": ("與計劃 {number} 相近", "与计划 {number} 相近", "much like plan {number}"),

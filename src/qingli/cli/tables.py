@@ -1,8 +1,12 @@
 """Tables for a terminal, where a Chinese character takes two columns."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+
+_CLOSING = frozenset("，。、；：！？）」』》】”’,.;:!?)")
+_LAST_WORD = re.compile(r"[!-~]+$")
 
 
 @lru_cache(maxsize=8192)
@@ -18,19 +22,32 @@ def width(text: str) -> int:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """The text in lines of at most `columns` columns; never fewer than one line."""
+    """The text in lines of at most `columns` columns; never fewer than one line. Words of letters stay whole where they
+    can, and no line begins with a closing mark."""
     lines = [""]
-    used = 0
     for character in text:
-        size = _width_of(character)
-        if character == "\n" or used + size > columns:
+        line = lines[-1]
+        if character == "\n":
             lines.append("")
-            used = 0
-            if character in "\n ":
-                continue
-        lines[-1] += character
-        used += size
-    return lines
+        elif width(line) + _width_of(character) <= columns:
+            lines[-1] += character
+        elif character == " ":
+            lines.append("")
+        else:
+            kept, carried = _broken(line, character)
+            lines[-1] = kept
+            lines.append(carried + character)
+    return [line.rstrip() for line in lines]
+
+
+def _broken(line: str, character: str) -> tuple[str, str]:
+    """Where to break a full line before `character`: `(what stays, what goes to the next line)`."""
+    if character in _CLOSING:
+        return line[:-1], line[-1:]
+    word = _LAST_WORD.search(line) if character.isascii() else None
+    if word and word.start() and len(word[0]) * 2 < len(line):
+        return line[: word.start()], word[0]
+    return line, ""
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int], columns: int) -> list[str]:

@@ -59,7 +59,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "number-blank": ("數目", "数目", "a number"),
     "file": ("文件名稱或文號", "文件名称或文号", "a document's title or number"),
     "quote-blank": ("引文", "引文", "quoted words"),
-    "blank": ("空白處", "空白处", "a blank"),
+    "blank": ("日期", "日期", "the date"),
+    "unknown": ("空白處", "空白处", "a blank"),
 }
 _COLUMN = {"zh-Hant": 0, "zh-Hans": 1, "en": 2}
 
