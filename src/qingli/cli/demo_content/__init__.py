@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from qingli.cli.demo_content import people, plans
 from qingli.cli.demo_content.past import PASSWORD, Past
 from qingli.lib import clock
@@ -18,9 +20,10 @@ def load() -> Iterator[str]:
     """Load everything; gives the lines that tell the accounts."""
     today = min(max(clock.today("Asia/Shanghai"), date(2026, 9, 1)), LAST_DAY)
     past = Past(datetime.combine(date(2026, 6, 1), time(9), ZoneInfo("Asia/Shanghai")))
-    ground = people.settle(past)
-    for community in ground.communities:
-        plans.run(past, community, today)
+    with transaction.atomic():  # one story: it is there as a whole or not at all
+        ground = people.settle(past)
+        for community in ground.communities:
+            plans.run(past, community, today)
     yield f"password of every account: {PASSWORD}"
     for account in ground.accounts:
         yield f"  {account.username:<12} {account.says}"
