@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from qingli.desk.views import calendars, papers, plans, sites, tasks, today
+from qingli.desk.views import calendars, intake, papers, people, plans, review, sites, tasks, today
 
 app_name = "desk"
 
@@ -17,6 +17,10 @@ IN_PLAN: list[URLPattern | URLResolver] = [
     path("carry-over/", plans.carry_over, name="carry-over"),
     re_path(r"^plan\.(?P<kind>docx|pdf|xlsx)$", papers.plan_file, name="plan-file"),
     path("calendar-link/", papers.calendar_link, name="calendar-link"),
+    path("review/", review.review, name="review"),
+    path("review/act/", review.act, name="review-act"),
+    path("review/edit/<uuid:action_id>/", review.edit, name="review-edit"),
+    path("review/split/<uuid:action_id>/", review.split, name="review-split"),
 ]
 IN_TASK: list[URLPattern | URLResolver] = [
     path("", tasks.task, name="task"),
@@ -28,6 +32,9 @@ IN_TASK: list[URLPattern | URLResolver] = [
 IN_UNIT: list[URLPattern | URLResolver] = [
     path("today/", today.today, name="today"),
     path("plans/", plans.plan_list, name="plans"),
+    path("plans/new/", intake.new_plan, name="new-plan"),
+    path("plans/new/which/", intake.which, name="which-plan"),
+    path("plans/compose/", intake.compose, name="compose"),
     path("plans/<uuid:plan_id>/", include(IN_PLAN)),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<uuid:task_id>/", include(IN_TASK)),
@@ -36,6 +43,15 @@ IN_UNIT: list[URLPattern | URLResolver] = [
     path("calendar/<int:year>/", calendars.year, name="year"),
     path("calendar/<int:year>/<int:month>/", calendars.month, name="month"),
     path("sites/", sites.sites, name="sites"),
+    path("sites/new/", sites.new, name="site-new"),
+    path("sites/<uuid:site_id>/close/", sites.close, name="site-close"),
+    path("units/", sites.units, name="units"),
+    path("units/new/", sites.unit_new, name="unit-new"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new, name="person-new"),
+    path("people/<uuid:person_id>/", people.person, name="person"),
+    path("people/<uuid:person_id>/do/<slug:name>/", people.step, name="person-step"),
+    path("people/<uuid:person_id>/export/", people.export, name="person-export"),
 ]
 urlpatterns = [
     path("today/", today.start, name="today"),
