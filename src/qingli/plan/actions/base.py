@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from qingli.ground.rules import Asker, Deed, day_of, require
 from qingli.lib.ids import new_id
 from qingli.plan.models import Action, Plan, PlanVersion, Question, Task
-from qingli.plan.queries.access import NotFoundError, require_with_task
+from qingli.plan.queries.access import NotFoundError, TaskRow, require_with_task, task_rows
 from qingli.plan.rules.lifecycle import MoveError
 
 T = TypeVar("T")
@@ -41,9 +41,9 @@ def locked_plan(by: Asker, deed: Deed, plan_id: UUID) -> Plan:
     return plan
 
 
-def locked_task(by: Asker, deed: Deed, task_id: UUID) -> Task:
-    """The task, locked; `unit`, `place`, `plan` and `action` loaded."""
-    rows = Task.objects.select_for_update(of=("self",)).select_related("unit", "place", "plan", "action")
+def locked_task(by: Asker, deed: Deed, task_id: UUID) -> TaskRow:
+    """The task, locked; `unit`, `plan` and the columns of `task_rows` loaded."""
+    rows = task_rows().select_for_update(of=("self",)).select_related("unit", "plan")
     task = rows.filter(pk=task_id).first()
     if task is None:
         raise NotFoundError

@@ -12,7 +12,7 @@ from qingli.plan.actions.answers import owner_fields
 from qingli.plan.actions.base import RefusedError, day_in, granted, locked_plan, locked_task
 from qingli.plan.actions.making import apply_change, change_of, owner_word
 from qingli.plan.models import Plan, Task
-from qingli.plan.queries.access import is_mine
+from qingli.plan.queries.access import TaskRow, is_mine
 from qingli.plan.queries.jobs import plans_to_make
 from qingli.plan.rules.lifecycle import TaskMoveFacts, move_task
 
@@ -195,24 +195,24 @@ def place_of(by: Asker, task_id: UUID) -> Place:
     if task.plan.state != Plan.State.IN_FORCE:
         raise RefusedError("plan-not-in-force", {"state": task.plan.state})
     waits = task.state in (Task.State.OPEN, Task.State.NOT_DONE)
-    return Place(task.unit_id, task.place.path, task.site_id, waits)
+    return Place(task.unit_id, task.place_path, task.site_id, waits)
 
 
-def _facts(task: Task, recorded_at: datetime, **more: object) -> TaskMoveFacts:
+def _facts(task: TaskRow, recorded_at: datetime, **more: object) -> TaskMoveFacts:
     today = day_in(task, recorded_at)
     return TaskMoveFacts(today=today, plan_state=task.plan.state, **more)  # type: ignore[arg-type]  # by keyword, from this file
 
 
-def _answer(task: Task, name: str, facts: TaskMoveFacts) -> None:
+def _answer(task: TaskRow, name: str, facts: TaskMoveFacts) -> None:
     task.state = granted(move_task(task.state, name, facts))  # type: ignore[arg-type]  # the states are the rules' own
 
 
-def _must_be_open(task: Task) -> None:
+def _must_be_open(task: TaskRow) -> None:
     if task.state != Task.State.OPEN:
         raise RefusedError("not-now", {"state": task.state})
     if task.plan.state != Plan.State.IN_FORCE:
         raise RefusedError("plan-not-in-force", {"state": task.plan.state})
 
 
-def _act(task: Task, payload: dict[str, object]) -> Act:
-    return Act("task", task.id, task.place.path, {"plan": str(task.plan_id), "state": task.state, **payload})
+def _act(task: TaskRow, payload: dict[str, object]) -> Act:
+    return Act("task", task.id, task.place_path, {"plan": str(task.plan_id), "state": task.state, **payload})

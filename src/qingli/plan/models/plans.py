@@ -169,7 +169,7 @@ class Action(Owned):
 
 
 class Schedule(Owned):
-    """When an action is due. `norm` is what was read, `decided` a stored `rules.schedule.Schedule` that a person chose."""
+    """When an action is due. `norm` is what was read; `decided`, a stored `rules.schedule.Schedule`, what was chosen."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="schedules")
     order = models.PositiveSmallIntegerField(default=0)

@@ -1,12 +1,12 @@
 """Who may see what of plans and tasks. Every query of the room asks here, and so do its deeds."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from qingli.ground.rules import Asker, Deed, may, require
+from qingli.ground.rules import Asker, Deed, NotAllowedError, Role, may, require
 from qingli.plan.models import Approval, Plan, Task
 
 PLAN_DEEDS: tuple[Deed, ...] = (
@@ -22,6 +22,39 @@ PLAN_DEEDS: tuple[Deed, ...] = (
     "task.assign",
 )
 TASK_DEEDS: tuple[Deed, ...] = ("task.do", "task.assign", "task.hand_over", "task.reschedule")
+
+
+_COLUMNS = {
+    "unit_path": "unit__path",
+    "place_path": "place__path",
+    "place_name": "place__name",
+    "site_name": "site__name",
+    "person_name": "person__name",
+    "party_name": "party__name",
+    "role_unit_name": "role_unit__name",
+    "number": "action__section__path",
+    "measure": "action__measure",
+    "owner_words": "action__owner_words",
+}
+
+if TYPE_CHECKING:
+
+    class TaskRow(Task):
+        """A row of `task_rows`: a task with these columns beside its own."""
+
+        unit_path: str
+        place_path: str
+        place_name: str
+        site_name: str | None
+        person_name: str | None
+        party_name: str | None
+        role_unit_name: str | None
+        number: str | None
+        measure: str
+        owner_words: str
+
+else:
+    TaskRow = Task
 
 
 class NotFoundError(Exception):
@@ -50,45 +83,52 @@ def deeds_with(asker: Asker, plan: Plan) -> frozenset[str]:
 
 
 def mine(asker: Asker) -> Q:
-    """Tasks that fall to the asker: theirs by name, or by a post that they hold or cover."""
-    named = Q(person_id=asker.person_id) if asker.person_id else Q(pk__in=())
-    held = {(post.role.value, post.unit_id) for post in asker.held}
+    """Tasks that fall to the asker: theirs by name, or by a post that they hold or cover.
+
+    What falls to nobody known here, or to a party outside, is the clerk's to look after.
+    """
+    found = Q(person_id=asker.person_id) if asker.person_id else Q(pk__in=())
+    held = {(post.role, post.unit_id) for post in asker.held}
     for role, unit_id in sorted(held, key=str):
-        named |= Q(person__isnull=True, role_unit_id=unit_id, role=role)
-    return named
+        found |= Q(person__isnull=True, role_unit_id=unit_id, role=role.value)
+        if role is Role.CLERK:
+            found |= Q(person__isnull=True, role="", unit_id=unit_id)
+    return found
 
 
 def is_mine(asker: Asker, task: Task) -> bool:
-    """Whether this one falls to the asker."""
+    """Whether this one falls to the asker, as `mine` has it."""
     if task.person_id is not None:
         return task.person_id == asker.person_id
-    return any((post.role.value, post.unit_id) == (task.role, task.role_unit_id) for post in asker.held)
+    wanted = (task.role, task.role_unit_id) if task.role else (Role.CLERK.value, task.unit_id)
+    return any((post.role.value, post.unit_id) == wanted for post in asker.held)
 
 
-def may_with_task(asker: Asker, deed: Deed, task: Task) -> bool:
-    """Whether the asker may: in the place where it is done, or in the unit whose plan it is; `unit`, `place` loaded."""
+def may_with_task(asker: Asker, deed: Deed, task: TaskRow) -> bool:
+    """Whether the asker may: in the place where it is done, or in the unit whose plan it is."""
     theirs = is_mine(asker, task)
-    return any(may(asker, deed, path, taken_up=theirs) for path in {task.place.path, task.unit.path})
+    return any(may(asker, deed, path, taken_up=theirs) for path in {task.place_path, task.unit_path})
 
 
-def require_with_task(asker: Asker, deed: Deed, task: Task) -> None:
+def require_with_task(asker: Asker, deed: Deed, task: TaskRow) -> None:
     """Raises the ground's NotAllowedError unless the asker may."""
     if not may_with_task(asker, deed, task):
-        require(asker, deed, task.unit.path)
+        raise NotAllowedError
 
 
-def deeds_with_task(asker: Asker, task: Task) -> frozenset[str]:
+def deeds_with_task(asker: Asker, task: TaskRow) -> frozenset[str]:
     """do, assign, hand_over, reschedule: what the asker may do with this task while it is open."""
     if task.state != Task.State.OPEN:
         return frozenset()
     return frozenset(deed.removeprefix("task.") for deed in TASK_DEEDS if may_with_task(asker, deed, task))
 
 
-def task_rows() -> Any:
-    """Tasks with everything that their cards show, in one query."""
-    return Task.objects.select_related("unit", "place", "site", "person", "party", "role_unit", "action__section")
+def task_rows() -> QuerySet[TaskRow]:
+    """Tasks with everything that their cards show, in one query and without eight more objects for each row."""
+    rows = Task.objects.annotate(**{name: F(source) for name, source in _COLUMNS.items()})
+    return cast("QuerySet[TaskRow]", rows)
 
 
-def seen(asker: Asker, tasks: Iterable[Task]) -> list[Task]:
+def seen(asker: Asker, tasks: Iterable[TaskRow]) -> list[TaskRow]:
     """Those of the tasks that the asker may see in detail."""
     return [task for task in tasks if may_with_task(asker, "task.read", task)]

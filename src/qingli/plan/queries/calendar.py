@@ -11,7 +11,7 @@ from qingli.ground.queries import public_unit
 from qingli.ground.queries.views import UnitView
 from qingli.ground.rules import Asker, require
 from qingli.plan.models import Task
-from qingli.plan.queries.access import NotFoundError, seen, task_rows
+from qingli.plan.queries.access import NotFoundError, TaskRow, seen, task_rows
 from qingli.plan.queries.cards import task_card
 from qingli.plan.queries.counting import NOTHING, Sums, added, count_days, total
 from qingli.plan.queries.shapes import CalendarMonth, CalendarYear, DayCell, MonthCounts, TaskCard
@@ -69,8 +69,7 @@ def _days(unit_id: UUID, first: date, last: date, today: date) -> dict[date, Pro
     return sums.counts()
 
 
-def _tasks(unit_id: UUID, first: date, last: date) -> list[Task]:
+def _tasks(unit_id: UUID, first: date, last: date) -> list[TaskRow]:
     days = Q(act_by__gte=first, act_by__lte=last) & ~Q(state=Task.State.CANCELLED)
     where = Q(unit_id=unit_id) | Q(place_id=unit_id)
-    found: list[Task] = list(task_rows().filter(days, where).order_by("act_by", "id"))
-    return found
+    return list(task_rows().filter(days, where).order_by("act_by", "id"))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qingli.ground.rules import Asker
 from qingli.plan.models import Action, Plan, Question, Schedule, Section, Task
-from qingli.plan.queries.access import deeds_with_task
+from qingli.plan.queries.access import TaskRow, deeds_with_task
 from qingli.plan.queries.shapes import (
     NOBODY,
     ActionCard,
@@ -30,38 +30,47 @@ def status_of(state: str, opens: date, due: date, today: date) -> str:
     return "open" if opens <= today else "not_due"
 
 
-def owner_of(row: Task | Action) -> Who:
-    """Who answers for it, most definite first."""
+def owner_of(row: Action) -> Who:
+    """Who answers for a promise, most definite first."""
     if row.person is not None:
         return Who("person", row.person_id, row.person.name)
     if row.party is not None:
         return Who("party", row.party_id, row.party.name)
     if row.role:
         return Who("role", row.role_unit_id, row.role, row.role_unit.name if row.role_unit else "")
-    words = row.owner_words if isinstance(row, Action) else ""
-    return Who("words", None, words) if words else NOBODY
+    return Who("words", None, row.owner_words) if row.owner_words else NOBODY
 
 
-def task_card(task: Task, today: date, asker: Asker | None = None) -> TaskCard:
+def doer_of(row: TaskRow) -> Who:
+    """Who is to do a task, most definite first."""
+    if row.person_id is not None:
+        return Who("person", row.person_id, row.person_name or "")
+    if row.party_id is not None:
+        return Who("party", row.party_id, row.party_name or "")
+    if row.role:
+        return Who("role", row.role_unit_id, row.role, row.role_unit_name or "")
+    return Who("words", None, row.owner_words) if row.owner_words else NOBODY
+
+
+def task_card(task: TaskRow, today: date, asker: Asker | None = None) -> TaskCard:
     """The card of a row of `task_rows`."""
     status = status_of(task.state, task.opens, task.due, today)
-    section = task.action.section
     return TaskCard(
         id=task.id,
         plan_id=task.plan_id,
         lineage=task.lineage,
         title=task.title,
-        number=section.path if section else "",
+        number=task.number or "",
         unit_id=task.unit_id,
         place_id=task.place_id,
-        place_name=task.place.name,
+        place_name=task.place_name,
         site_id=task.site_id,
-        site_name=task.site.name if task.site else "",
-        who=owner_of(task),
+        site_name=task.site_name or "",
+        who=doer_of(task),
         opens=task.opens,
         due=task.due,
         new_due=task.new_due,
-        act_by=task.new_due or task.due,
+        act_by=task.act_by,
         wanted=None if task.wanted is None else float(task.wanted),
         wanted_unit=task.wanted_unit,
         state=task.state,
@@ -69,7 +78,7 @@ def task_card(task: Task, today: date, asker: Asker | None = None) -> TaskCard:
         late_days=(today - task.due).days if status == "late" else 0,
         done_on=task.done_on,
         reason=task.reason,
-        measure=task.action.measure,
+        measure=task.measure,
         may=deeds_with_task(asker, task) if asker else frozenset(),
     )
 

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from qingli.ground.rules import Asker
-from qingli.plan.models import Task
+from qingli.ground.rules import Asker, Deed
+from qingli.plan.models import Action, Plan, Task
 from qingli.plan.queries.access import (
     NotFoundError,
+    TaskRow,
     deeds_with_task,
     mine,
     require_with_task,
@@ -91,13 +92,12 @@ def _narrowed(asker: Asker, filters: TaskFilters, today: date) -> Q:
     return where & mine(asker) if filters.mine else where
 
 
-def _page(where: Q, field: str, after: str | None, limit: int) -> list[Task]:
+def _page(where: Q, field: str, after: str | None, limit: int) -> list[TaskRow]:
     if after is not None:
         day, last = _read(after)
         # The first condition alone bounds the index range; the second takes out the rows of that day already shown.
         where &= Q(**{f"{field}__gte": day}) & (Q(**{f"{field}__gt": day}) | Q(id__gt=last))
-    found: list[Task] = list(task_rows().filter(where).order_by(field, "id")[: limit + 1])
-    return found
+    return list(task_rows().filter(where).order_by(field, "id")[: limit + 1])
 
 
 def _key(task: Task, field: str) -> tuple[date, UUID]:
@@ -116,46 +116,38 @@ def _read(after: str) -> tuple[date, UUID]:
         raise PageKeyError from None
 
 
-def task_for(asker: Asker, task_id: UUID) -> Task:
-    """The task with its card's rows. Raises NotFoundError, or the ground's NotAllowedError."""
-    task: Task | None = task_rows().filter(pk=task_id).first()
+def task_for(asker: Asker, task_id: UUID, deed: Deed = "task.read") -> TaskRow:
+    """The task with its card's columns. Raises NotFoundError, or the ground's NotAllowedError."""
+    task = task_rows().select_related("plan", "unit").filter(pk=task_id).first()
     if task is None:
         raise NotFoundError
-    require_with_task(asker, "task.read", task)
+    require_with_task(asker, deed, task)
     return task
 
 
 def task_detail(asker: Asker, task_id: UUID, *, today: date) -> TaskDetail:
-    """One task, the words of the plan behind it, and its action."""
-    row: Task | None = task_rows().select_related("plan").filter(pk=task_id).first()
-    if row is None:
-        raise NotFoundError
-    require_with_task(asker, "task.read", row)
-    action = row.action
-    text = _passage(row)
-    source = Source(row.plan_id, action.section.path if action.section else "", action.begin, action.end, text)
+    """One task, the words of the plan behind it, and its action. Four queries."""
+    row = task_for(asker, task_id)
+    related = ("section", "person", "party", "role_unit")
+    action = Action.objects.select_related(*related).get(pk=row.action_id)
     return TaskDetail(
         task=task_card(row, today, asker),
         plan_title=row.plan.title,
         unit_name=row.unit.name,
-        source=source,
+        source=Source(row.plan_id, row.number or "", action.begin, action.end, _passage(row.plan, action)),
         action=action_card(action, action.schedules.order_by("order"), ()),
         may=deeds_with_task(asker, row),
     )
 
 
-def _passage(task: Task) -> str:
+def _passage(plan: Plan, action: Action) -> str:
     """The plan's own words, from the version in which the action's row began."""
-    action = task.action
     if action.begin is None or action.end is None:
         return ""
-    version = task.plan.versions.filter(number=action.version_from).values_list("text", flat=True).first()
+    version = plan.versions.filter(number=action.version_from).values_list("text", flat=True).first()
     return (version or "")[action.begin : action.end]
 
 
 def may_read_records(asker: Asker, task_id: UUID) -> None:
     """For the room above. Raises NotFoundError, or the ground's NotAllowedError."""
-    task = Task.objects.select_related("unit", "place").filter(pk=task_id).first()
-    if task is None:
-        raise NotFoundError
-    require_with_task(asker, "record.read", task)
+    task_for(asker, task_id, "record.read")

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from qingli.ground.queries import within
 from qingli.ground.rules import Asker, reach
 from qingli.plan.models import Action, Plan, Question, Task
-from qingli.plan.queries.access import mine, task_rows
+from qingli.plan.queries.access import TaskRow, mine, task_rows
 from qingli.plan.queries.cards import task_card
 from qingli.plan.queries.shapes import DraftLine, TaskCard, TodayPage
 
@@ -35,11 +35,11 @@ def today_page(asker: Asker, *, today: date) -> TodayPage:
     )
 
 
-def _cards(asker: Asker, today: date, tasks: Iterable[Task]) -> tuple[TaskCard, ...]:
+def _cards(asker: Asker, today: date, tasks: Iterable[TaskRow]) -> tuple[TaskCard, ...]:
     return tuple(task_card(task, today, asker) for task in tasks)
 
 
-def _handed_over(asker: Asker) -> list[Task]:
+def _handed_over(asker: Asker) -> list[TaskRow]:
     if asker.person_id is None:
         return []
     rows = task_rows().filter(handed_from_id=asker.person_id, state=Task.State.OPEN)
