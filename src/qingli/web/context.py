@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from qingli.ground import queries as ground
+from qingli.ground.rules import Asker, may
 from qingli.web import asking
 
 
@@ -23,18 +24,20 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "asker": who,
         "unit": unit,
         "other_units": [other for other in own if other.id != unit.id],
-        "navigation": _navigation(request, unit),
+        "navigation": _navigation(request, who, unit),
     }
 
 
-def _navigation(request: HttpRequest, unit: asking.UnitView) -> list[dict[str, Any]]:
+def _navigation(request: HttpRequest, who: Asker, unit: asking.UnitView) -> list[dict[str, Any]]:
     here = request.path
-    words = (
+    words = [
         ("desk:today", gettext("Today")),
         ("desk:plans", gettext("Plans")),
         ("desk:tasks", gettext("Tasks")),
         ("desk:calendar", gettext("Calendar")),
         ("desk:sites", gettext("Sites")),
-    )
+    ]
+    if may(who, "person.read", unit.path):
+        words.append(("desk:people", gettext("People")))
     items = [{"href": reverse(name, args=[unit.id]), "label": label} for name, label in words]
     return [{**item, "here": here.startswith(item["href"])} for item in items]

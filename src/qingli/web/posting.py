@@ -1,10 +1,11 @@
 """How a form does a deed: once, however often it is sent, with a plain answer when it is refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
@@ -50,3 +51,36 @@ def do(
     if said:
         messages.success(request, said)
     return done
+
+
+def blame(form: forms.Form, error: Exception, fields: Mapping[str, str] | None = None) -> None:
+    """Say a refusal at the field that it names, else above the form. `fields`: the deed's names of them as the form's.
+
+    What carries no code is a fault of ours and goes on.
+    """
+    if not isinstance(getattr(error, "code", None), str):
+        raise error
+    named = str(getattr(error, "field", ""))
+    field = (fields or {}).get(named, named)
+    form.add_error(field if field in form.fields else None, explain(error))
+
+
+def do_from(
+    request: HttpRequest,
+    who: Asker,
+    form: forms.Form,
+    deed: Callable[..., Done],
+    fields: Mapping[str, str] | None = None,
+    **facts: Any,
+) -> Done | None:
+    """Do a deed with what a form says; a refusal is said at the form's field and gives None."""
+    now = clock.now()
+    try:
+        return deed(by=who, happened_at=now, recorded_at=now, key=form_key(request), **facts)
+    except NotAllowedError as error:
+        if error.code == "not-allowed":
+            raise
+        blame(form, error, fields)
+    except Exception as error:
+        blame(form, error, fields)
+    return None

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from qingli.ground.queries import PostView
 from qingli.plan.queries.shapes import Who
 
 ROLES: Mapping[str, str | Promise] = {
@@ -49,6 +50,33 @@ SITE_TYPES: Mapping[str, str | Promise] = {
     "office": _("office"),
     "meter": _("meter"),
 }
+PARTY_KINDS: Mapping[str, str | Promise] = {
+    "property_firm": _("property firm"),
+    "department": _("department"),
+    "contractor": _("contractor"),
+    "school": _("school"),
+    "enterprise": _("enterprise"),
+    "association": _("association"),
+    "other": _("other"),
+}
+GROUP_KINDS: Mapping[str, str | Promise] = {
+    "leading": _("leading group"),
+    "training": _("training group"),
+    "working": _("working group"),
+}
+SEAT_KINDS: Mapping[str, str | Promise] = {
+    "leader": _("group leader"),
+    "deputy": _("deputy leader"),
+    "member": _("member"),
+    "liaison": _("liaison"),
+    "office": _("office of the group"),
+    "training": _("training"),
+}
+LEVELS: Mapping[str, str | Promise] = {
+    "own": _("this unit"),
+    "below": _("the unit above"),
+    "above": _("a unit below"),
+}
 PLAN_STATES: Mapping[str, str | Promise] = {
     "draft": _("draft"),
     "adopted": _("adopted"),
@@ -66,8 +94,48 @@ REFUSALS: Mapping[str, str | Promise] = {
     "not-allowed": _("Your post does not include this. Ask the head of your committee or your administrator."),
     "not-found": _("This is no longer there. Go back and load the list again."),
     "key-reused": _("This form was already used for something else. Load the page again."),
-    "reason-missing": _("Write the reason, for example: heavy rain, the yard was locked."),
-    "owner-missing": _("Choose who is to take over."),
+    "archive": _("This cannot be kept now. Nothing was changed. Try again in a while."),
+    "already-erased": _("This has been erased already."),
+    "no-such-entry": _("This entry of the journal is not there. Load the page again."),
+    "code-malformed": _("Use up to 24 small letters, digits or hyphens as the short name."),
+    "path-too-long": _("There are too many levels of units here. Put it further up."),
+    "unit-not-here": _("A unit of this kind cannot lie here. Choose another kind, or another place."),
+    "unit-into-itself": _("A unit cannot be moved into itself. Choose another place."),
+    "grids-too-many": _("A community has at most 99 grids. Take some out."),
+    "zone-unknown": _("This time zone is not known. Write it as, for example, Asia/Shanghai"),
+    "count-out-of-range": _("Write a number between 0 and a million, for example 12"),
+    "site-already-there": _("A site with this name stands here already. Write where it is, or choose another name."),
+    "site-closed": _("This site was closed. Add it anew if it needs care again."),
+    "party-closed": _("This partner has no duties here any more. Choose another."),
+    "party-already-there": _("A partner with this name is here already. Choose it from the list."),
+    "party-elsewhere": _("This partner belongs to another unit. Choose one of this unit."),
+    "person-erased": _("This person's name has been erased. Choose somebody else."),
+    "person-still-in-office": _("End the posts of this person first. Then the name can be erased."),
+    "account-already-open": _("This person has or had an account already. Set a new password for it."),
+    "account-ended": _("This account has ended. Load the page again."),
+    "role-not-here": _("This unit has no such post. Choose another unit or another post."),
+    "role-not-yours-to-give": _("Only an administrator gives this post. Ask yours."),
+    "party-missing": _("Choose the partner that they work for."),
+    "party-not-wanted": _("Leave the partner out: only staff of a partner have one."),
+    "span-backwards": _("The last day lies before the first. Look at the two days."),
+    "post-overlaps": _("This person holds this post on some of these days already. Choose other days."),
+    "post-outlives-cover": _("Somebody stands in beyond that day. End the standing-in first, or choose a later day."),
+    "cover-of-oneself": _("Nobody can stand in for themselves. Choose somebody else."),
+    "cover-outside-post": _("Both posts must hold on all of these days. Choose other days."),
+    "cover-overlaps": _("Somebody stands in on some of these days already. End that first, or choose other days."),
+    "cover-of-cover": _(
+        "One of the two already has a part in another standing-in on these days. Choose somebody else."
+    ),
+    "cover-from-afar": _("Only somebody of the same or a neighbouring unit can stand in. Choose somebody nearer."),
+    "group-already-there": _("A group with this name is here already. Choose another name."),
+    "seat-empty": _("Choose a person or a partner, or write who it is."),
+    "seat-of-two": _("Choose either a person or a partner, not both."),
+    "weak-token": _("The calendar address could not be made. Try again."),
+    "no-day": _("Write on which day it was done."),
+    "no-new-owner": _("Choose who is to take over."),
+    "same-owner": _("It is theirs already. Choose somebody else."),
+    "only-by-amendment": _("The plan leaves this out only by an amendment. Write why it was not done instead."),
+    "too-many-quantities": _("These are too many figures for one entry. Write a second one."),
     "text-blank": _("Something was left empty. Fill it in."),
     "text-too-long": _("This is too long. Shorten it."),
     "text-unreadable": _("There are signs in it that cannot be shown. Type it again."),
@@ -135,6 +203,12 @@ def who_name(who: Who) -> str:
     return f"{who.unit_name}{_JOINT}{role}" if who.unit_name else role
 
 
+def post_name(post: PostView) -> str:
+    """A post, as people say it: 第1網格・網格員, or the partner's name for their staff."""
+    role = word(ROLES, post.role.value)
+    return f"{post.unit_name}{_JOINT}{post.party_name or role}"
+
+
 _JOINT = "・"
 
 
@@ -193,6 +267,34 @@ JOURNAL_KINDS: Mapping[str, str | Promise] = {
     "plan.amended": _("Amendment adopted"),
     "plan.closed": _("Closed"),
     "plan.carried-over": _("Made from what another plan left"),
+    "plan.action-reopened": _("Action to be looked at again"),
+    "work.recorded": _("Work written down"),
+    "work.corrected": _("Entry put right"),
+    "unit.founded": _("Unit founded"),
+    "unit.renamed": _("Unit renamed"),
+    "unit.moved": _("Unit moved"),
+    "community.founded": _("Community founded"),
+    "site.added": _("Site added"),
+    "site.changed": _("Site changed"),
+    "site.closed": _("Site closed"),
+    "party.added": _("Partner added"),
+    "party.changed": _("Partner changed"),
+    "person.added": _("Person added"),
+    "person.changed": _("Particulars changed"),
+    "person.erased": _("Name erased"),
+    "account.opened": _("Account opened"),
+    "account.password-changed": _("Password changed"),
+    "account.ended": _("Account ended"),
+    "post.added": _("Post given"),
+    "post.ended": _("Last day of the post set"),
+    "cover.set": _("Standing-in set"),
+    "cover.ended": _("Standing-in ended"),
+    "group.founded": _("Group founded"),
+    "group.changed": _("Group changed"),
+    "group.seated": _("Came into the group"),
+    "group.unseated": _("Left the group"),
+    "archive.payload-erased": _("Words of an entry erased"),
+    "archive.file-expired": _("File removed after its time"),
     "task.assigned": _("Given to somebody"),
     "task.handed-over": _("Handed over"),
     "task.put-off": _("New day set"),

@@ -57,10 +57,14 @@ def holders_in(unit_id: UUID, role: Role, *, day: date) -> tuple[Holder, ...]:
 
 
 def covers(asker: Asker, unit_id: UUID, *, day: date) -> tuple[CoverView, ...]:
-    """The covers of posts in a unit that hold on a day or begin later. Two queries. Raises as `posts`."""
-    path_for(asker, "person.read", unit_id)
+    """The covers of posts in a unit and below it that hold on a day or begin later, as far as the asker sees details.
+
+    Two queries. Raises as `posts`.
+    """
+    path = path_for(asker, "person.read", unit_id)
+    seen = within(reach(asker, "person.read"), "post__unit__path")
     not_over = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
-    rows = Cover.objects.filter(not_over, post__unit_id=unit_id).select_related("by__person")
+    rows = Cover.objects.filter(not_over, below(path, "post__unit__path"), seen).select_related("by__person")
     return tuple(map(cover_view, rows.order_by("starts_on", "id")))
 
 

@@ -69,5 +69,5 @@ def _person_view(row: Person) -> PersonView:
         mask_phone(row.phone),
         Language(row.language),
         row.erased_at is not None,
-        hasattr(row, "account") and row.account.is_active,
+        row.account.id if hasattr(row, "account") and row.account.is_active else None,
     )

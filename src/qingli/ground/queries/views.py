@@ -76,7 +76,10 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person; `phone` is masked. An erased person has no name and `erased` set: a face says so in words."""
+    """A person; `phone` is masked. An erased person has no name and `erased` set: a face says so in words.
+
+    `account_id` is the account that they sign in with, None once it has ended.
+    """
 
     id: UUID
     unit_id: UUID
@@ -85,7 +88,11 @@ class PersonView:
     phone: str
     language: Language
     erased: bool
-    has_account: bool
+    account_id: UUID | None
+
+    @property
+    def has_account(self) -> bool:
+        return self.account_id is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from qingli.ground.queries import PostView
 from qingli.lib.ids import new_id
 from qingli.plan.queries.shapes import Who
 from qingli.web import words
@@ -183,6 +184,28 @@ def who(value: Who) -> str:
 def quantity_unit(code: str, task_unit: str) -> str:
     """The unit beside a record's figure: the task's own, or the code where the catalogue gave one."""
     return task_unit if code == "amount" else code
+
+
+@register.filter
+def post_name(post: PostView) -> str:
+    return words.post_name(post)
+
+
+@register.filter
+def day_before(value: date) -> date:
+    """The last day with something of which the first day without it is stored."""
+    return value - timedelta(days=1)
+
+
+@register.filter
+def phone_address(number: str) -> str:
+    """A telephone number as an address that a phone can dial."""
+    return "".join(sign for sign in number if sign.isdigit() or sign in "+#")
+
+
+@register.filter
+def unit_kind(code: str) -> str:
+    return words.word(words.UNIT_KINDS, code)
 
 
 @register.filter
