@@ -10,27 +10,31 @@ _SIZE = 7
 _KEEP_ONE_IN = 4
 _ALIKE = 0.5
 _CONTAINED = 0.75
-_TOO_COMMON = 64
+_COPY = 0.9
+_HELD = 8
 
 
 def families(texts: Sequence[str]) -> list[int]:
     """For each normalised text the index of the first text of its family.
 
-    An inverted index over sampled shingles finds the candidates, so thousands of plans take time in proportion.
+    An inverted index over sampled shingles finds the candidates. A shingle remembers only its last few holders, and a
+    mere copy is not indexed again, so thousands of plans take time in proportion.
     """
-    prints = [_shingles(text) for text in texts]
     holders: dict[int, list[int]] = defaultdict(list)
+    prints: list[frozenset[int]] = []
     parent = list(range(len(texts)))
-    for index, own in enumerate(prints):
+    for index, text in enumerate(texts):
+        own = _shingles(text)
+        prints.append(own)
         shared: Counter[int] = Counter()
         for shingle in own:
-            shared.update(holders[shingle])
-        for other, common in shared.items():
-            if _near(common, len(own), len(prints[other])):
-                _join(parent, other, index)
-        for shingle in own:
-            if len(holders[shingle]) < _TOO_COMMON:
-                holders[shingle].append(index)
+            shared.update(holders.get(shingle, ()))
+        near = [other for other, common in shared.items() if _near(common, len(own), len(prints[other]))]
+        for other in near:
+            _join(parent, other, index)
+        if not any(shared[other] >= _COPY * len(own | prints[other]) for other in near):
+            for shingle in own:
+                holders[shingle] = [*holders[shingle][1 - _HELD :], index]
     return [_root(parent, index) for index in range(len(texts))]
 
 

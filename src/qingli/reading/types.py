@@ -49,6 +49,8 @@ class OutlineItem:
     style: str
     end: int
     """Where this item's own text and everything under it ends."""
+    subject: bool = False
+    """Whether the heading is a word before a colon, of which the rest of the item speaks: 化糞池：…"""
 
     @property
     def span(self) -> Span:

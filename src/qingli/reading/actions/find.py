@@ -5,12 +5,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..normal import Normal
+from ..normal import Normal, simplify
 from ..types import ActorHit, Issue, Matcher, MeasureMatch, OutlineItem, PlanAction, QuantityHit, ScheduleHit, Span
 from .pieces import SHORTEST, Cutter, Piece
 
 _TITLE_LENGTH = 60
 _CELL_END = re.compile(r"[ ]*[\t|]")
+_MASKED_YEAR = re.compile(r"20[xX×*_○□◯]|2[xX×*_]{1,3}年")
+_MASK = re.compile(r"[xX×*_○□]{2,}")
 _BESIDE = frozenset({"recipient", "approver", "funder"})
 
 
@@ -29,7 +31,8 @@ def find_actions(
     normal: Normal, span: Span, outline: Sequence[OutlineItem], hits: Hits, *, match: Matcher | None = None
 ) -> tuple[PlanAction, ...]:
     """The plan's undertakings in the normalised `span`, in order."""
-    times = [bisect_left(normal.at, hit.offset) for hit in hits.schedule if hit.core]
+    core = [hit for hit in hits.schedule if hit.core]
+    times = [(bisect_left(normal.at, hit.offset), bisect_left(normal.at, hit.end)) for hit in core]
     pieces = Cutter(normal, outline, times).pieces(*span)
     index = _Index(hits, outline)
     return tuple(_action(normal, piece, index, match) for piece in pieces)
@@ -49,6 +52,13 @@ class _Index:
     def inside(self, name: str, span: Span) -> tuple[int, ...]:
         offsets = self.offsets[name]
         return tuple(range(bisect_left(offsets, span[0]), bisect_left(offsets, span[1])))
+
+    def subject(self, item: int | None, span: Span) -> str:
+        """What an item such as 化粪池：… is about, for its clauses after the first; empty otherwise."""
+        entry = self.items.get(item) if item is not None else None
+        if entry is None or not entry.subject or span[0] <= entry.heading_offset + 1:
+            return ""
+        return simplify(entry.heading) + ":"
 
     def headings(self, item: int | None) -> list[Span]:
         """Number and heading of the item and of those above it, nearest first."""
@@ -73,7 +83,7 @@ def _action(normal: Normal, piece: Piece, index: _Index, match: Matcher | None) 
         more_times = _inherited_times(index, piece.item, span)
     if not own_actors and not more_actors:
         more_actors = _inherited_actors(index, piece.item, span)
-    clause = normal.text[piece.start : piece.end]
+    clause = index.subject(piece.item, span) + normal.text[piece.start : _first_cell(normal.text, piece)]
     candidates = tuple(MeasureMatch(m.measure, m.topic, m.score) for m in match(clause)[:3]) if match else ()
     best = candidates[0] if candidates and candidates[0].score > 0 else None
     action = PlanAction(
@@ -154,7 +164,7 @@ def _issues(action: PlanAction, hits: Hits, source: str) -> list[Issue]:
     for hit in times:
         if hit.alternatives or "alternative" in hit.norm or hit.norm.get("any_of"):
             issues.append(Issue("ambiguous-schedule", (hit.offset, hit.end), hit.surface))
-        if re.search(r"20[xX×*_○□◯]|2[xX×*_]{1,3}年", hit.surface):
+        if _MASKED_YEAR.search(hit.surface):
             issues.append(Issue("masked-year", (hit.offset, hit.end), hit.surface))
         if hit.kind == "blank":
             issues.append(Issue("blank-date", (hit.offset, hit.end), hit.surface))
@@ -162,7 +172,7 @@ def _issues(action: PlanAction, hits: Hits, source: str) -> list[Issue]:
         issues.append(Issue("no-quantity", action.span))
     if bisect_left(hits.evidence, action.span[0]) == bisect_left(hits.evidence, action.span[1]):
         issues.append(Issue("no-evidence", action.span))
-    if re.search(r"[xX×*_○□]{2,}", source[action.span[0] : action.span[1]]):
+    if _MASK.search(source, *action.span):
         issues.append(Issue("placeholder", action.span))
     return issues
 

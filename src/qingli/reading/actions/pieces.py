@@ -36,7 +36,7 @@ _SLOGAN = re.compile(
     r"|全面贯彻|深入贯彻|认真贯彻|为(?:了|进一步|积极|切实|深入|全面|巩固|维护|抓好|倡导"
     r"|推进|加强|提高|做好|确保|扎实|贯彻|建设|响应|广大|社区|促进|保障|改善|创造|营造)"
     r"|根据|按照|遵照|紧紧围绕|在[^,。]{2,30}(?:领导|指导|基础|关心|支持)下|努力(?:营造"
-    r"|建设|使|实现)|力求|使|让|从而|不断|形成|营造|构建|促进|实现|树立|促使|旨在|体现"
+    r"|建设|使|实现)|力求|使|让|从而|不断|形成(?![^,。]{0,8}(?:报告|方案|记录|台账|清单|纪要|档案|表))|营造|构建|促进|实现|树立|促使|旨在|体现"
     r"|推动[^,。]{2,20}发展|特制定|制定本|[^,。]{0,14}(?<![一二三四五六其一二凡但可只还就])是(?!否|指|对)))"
 )
 _NO_OBJECT = re.compile(
@@ -49,6 +49,8 @@ _FIELD = re.compile(
 )
 _SIGNED = re.compile(r"[ \t]*(?:填表|审核|制表|签发|填报|编制|核准|日期|联系电话|联系人)[㐀-鿿]{0,2}[ ]?:")
 _OBJECT = re.compile(rf"[㐀-鿿A-Za-z\d—~]{{0,12}}?(?:{_VERB})[㐀-鿿“《A-Z\d]{{2,}}")
+_REST = re.compile(r"其中|(?:并?[于在]|须于|应于)?[^,。]{2,12}(?:前|底|旬|日|内|月)?(?:全部)?(?:完成|结束|办妥|到位)$")
+_STAGE = re.compile(r"阶段|步骤|时期|环节")
 _CLAUSE = re.compile(r"[^,]+")
 _HEAD_ROW = re.compile(r"序号|责任单位|完成时限|工作内容|负责人[ ]*[\t|]|[\t|][ ]*(?:备注|时间|时限)[ ]*(?:[\t|]|$)")
 SHORTEST = 4
@@ -70,13 +72,14 @@ class Piece:
 
 
 class Cutter:
-    """The cutting of one plan. `times` are the normalised starts of its core times, in order."""
+    """The cutting of one plan. `times` are the normalised stretches of its core times, in order."""
 
-    def __init__(self, normal: Normal, outline: Sequence[OutlineItem], times: Sequence[int]) -> None:
+    def __init__(self, normal: Normal, outline: Sequence[OutlineItem], times: Sequence[Span]) -> None:
         self.normal = normal
         self.text = normal.text
         self.outline = outline
-        self.times = times
+        self.times = [start for start, _ in times]
+        self.time_ends = dict(times)
         self.starts = [item.offset for item in outline]
         self.parents = {item.parent for item in outline}
         self.behind = self._background()
@@ -125,7 +128,8 @@ class Cutter:
         if start > item.heading_offset + 1 or end < item.heading_offset:
             return False
         if item.id in self.parents:
-            return end <= heading_end + 1
+            does = self._timed((first, last)) and last - first > _NAME_LENGTH
+            return end <= heading_end + 1 and (not does or bool(_STAGE.search(self.text, first, last)))
         rest = self.normal.source[heading_end : item.end].strip("。；;：: \n\t　")
         return not self._timed((first, last)) and last - first <= _NAME_LENGTH and len(rest) > 1
 
@@ -155,6 +159,12 @@ class Cutter:
             if _SLOGAN.match(text[first:last]):
                 pending = None
                 continue
+            if groups and pending is None and _REST.match(text, first, last):
+                groups[-1][1] = last
+                continue
+            if pending is None and self._only_time(first, last):
+                pending = first
+                continue
             does = self._timed((first, last)) or _DOES.search(text, first, last)
             opens = pending is not None or not groups or self._opens((first, last), (groups[-1][0], groups[-1][1]))
             if does and opens:
@@ -165,6 +175,11 @@ class Cutter:
             elif pending is None:
                 pending = first
         return [(a, b) for a, b in groups if b - a >= SHORTEST and not _NO_OBJECT.match(text[a:b])]
+
+    def _only_time(self, first: int, last: int) -> bool:
+        """12月25日前, 国家清洁周期间: the clause after it says what is done then."""
+        at = bisect_left(self.times, first)
+        return at < len(self.times) and self.times[at] - first <= 1 and self.time_ends[self.times[at]] >= last - 1
 
     def _opens(self, clause: Span, before: Span) -> bool:
         """Whether a clause does something of its own: both have a time, or it does something to an object."""

@@ -27,7 +27,8 @@ from .dates import (
 )
 from .found import Answer, Rule, rrule, rule, window
 
-_STARTS = "0123456789一二三四五六七八九十〇零每各历今本当明次翌来下去上民截不最第首前后Qq年岁全"
+_NUMERALS = "0123456789一二三四五六七八九十〇"
+_STARTS = _NUMERALS + "每各历今本当明次翌来下去上民截不最"
 _BY = r"(?P<by>截至|截止到?|不[迟晚]于|最[迟晚](?:于|在|不超过)?)?"
 _NOT_NUMBER = r"(?<![\d.〇])"
 _TO_YEAR = rf"(?:(?P<next>{RELATIVE_YEAR}|{YEAR}年度?))?"
@@ -83,9 +84,7 @@ def day(match: re.Match[str]) -> Answer:
     return _around(on, on, match)
 
 
-@rule(
-    "iso-day", _STARTS, rf"(?<![\d.])(?P<year>20\d\d)(?P<sep>[-./])(?P<m>{MONTH})(?P=sep)(?P<d>{DAY})(?![\d.]){SUFFIX}"
-)
+@rule("iso-day", "2", rf"(?<![\d.])(?P<year>20\d\d)(?P<sep>[-./])(?P<m>{MONTH})(?P=sep)(?P<d>{DAY})(?![\d.]){SUFFIX}")
 def iso_day(match: re.Match[str]) -> Answer:
     on = Day(match["year"], _number(match["m"]), _number(match["d"]))
     return ("date", {"type": "date", "value": [str(on)]}) if not match["suffix"] else _around(on, on, match)
@@ -196,7 +195,7 @@ def month_week(match: re.Match[str]) -> Answer:
 
 @rule(
     "quarter",
-    _STARTS,
+    _STARTS + "第首前Qq",
     rf"{_BY}{PREFIX}(?:第(?P<a>[一二三四1-4])(?:(?:{RANGE}|{AND})第?(?P<b>[一二三四1-4]))?季度?|(?P<c>[一二三四1-4])"
     rf"(?:(?:{RANGE}|{AND})(?P<d>[一二三四1-4]))?季度|(?P<e>首)季度?|前三季度|[Qq](?P<g>[1-4]))(?P<part>["
     rf"初底末]|内)?{SUFFIX}",
@@ -215,7 +214,7 @@ def quarter(match: re.Match[str]) -> Answer:
     return _around(first, last, match)
 
 
-@rule("half", _STARTS, rf"{_BY}{PREFIX}(?P<half>[上下前后])半年(?!度?工作总结){SUFFIX}")
+@rule("half", _STARTS + "前后", rf"{_BY}{PREFIX}(?P<half>[上下前后])半年(?!度?工作总结){SUFFIX}")
 def half(match: re.Match[str]) -> Answer:
     base, (start, final) = base_year(match), _HALVES[match["half"]]
     return _around(Day(base, start, 1), Day(base, final, last_day(final, base)), match)
@@ -223,7 +222,7 @@ def half(match: re.Match[str]) -> Answer:
 
 @rule(
     "year-part",
-    _STARTS,
+    _STARTS + "年岁底全",
     rf"{_BY}(?:{PREFIX}(?:(?<=[年度的])|(?<![一二三四五六七八九十两几半\d多近成常青少往])(?=[年岁]))"
     rf"(?P<part>年?[初中](?=[,。;)前后至]|年|完成|组织|开展|召开)|[年岁][底末终]|年?底(?=[前,。;)完])"
     rf"|年(?:度)?内){SUFFIX}|(?P<whole>全年度?(?!龄|账|帐|总结|工作总结)))",

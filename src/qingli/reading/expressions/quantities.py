@@ -102,6 +102,15 @@ _MAKING = re.compile(
     r"|回收|提交"
 )
 _LATE = re.compile(r"去年|上年|往年|现状|基数|同期水平")
+_IS_MORE, _IS_LESS, _IS_OVER, _IS_UNDER = (re.compile(words) for words in (_MORE, _LESS, _OVER, _UNDER))
+_IS_DURATION, _IS_COUNTED_TIMES = re.compile(_DURATIONS), re.compile(_TIMES)
+_PERIODIC = re.compile(r"[每全]")
+_BARS = re.compile(r"(?:之|以)?内?[^,]{0,3}不(?:再|得|重复)")
+_CONDITION = re.compile(r"的(?!目标|要求)|为合格|为优|者|由|须|报|时")
+_CLAUSE_END = re.compile(r"[。;,:!?\n、)(]")
+_NOUN, _NO_NOUN = re.compile(r"[㐀-鿿]{1,8}"), re.compile(r"[的由以,对进]")
+_NOUN_BEFORE = re.compile(r"([㐀-鿿]{1,8})$")
+_FILLERS = re.compile(r"(?:达到?|力争|为|共|各|每[㐀-鿿]{1,2}|全年|至|到|在)+$")
 _CAP = re.compile(r"上限|限额|封顶|控制在|限")
 
 
@@ -211,17 +220,17 @@ def _clause_before(text: str, start: int) -> str:
 
 
 def _clause_after(text: str, end: int) -> str:
-    return re.split(r"[。;,:!?\n、)(]", text[end : end + 16], maxsplit=1)[0]
+    return _CLAUSE_END.split(text[end : end + 16], maxsplit=1)[0]
 
 
 def _qualifier(pre: str, post: str) -> str | None:
-    if re.fullmatch(_MORE, pre) or post.endswith("以上"):
+    if _IS_MORE.fullmatch(pre) or post.endswith("以上"):
         return ">="
-    if re.fullmatch(_LESS, pre) or post.endswith(("以下", "以内", "之内")):
+    if _IS_LESS.fullmatch(pre) or post.endswith(("以下", "以内", "之内")):
         return "<="
-    if pre and re.fullmatch(_OVER, pre):
+    if pre and _IS_OVER.fullmatch(pre):
         return ">"
-    if pre and re.fullmatch(_UNDER, pre):
+    if pre and _IS_UNDER.fullmatch(pre):
         return "<"
     return "~" if pre or post else None
 
@@ -239,14 +248,14 @@ def _unit_of(name: str, found: dict[str, str | None], currency: str) -> str:
 def _kind(name: str, unit: str, qualifier: str | None, before: str, after: str) -> str:
     """The first kind whose sign is there."""
     capped = qualifier == "<=" or bool(_CAP.search(before))
-    lasting = bool(re.fullmatch(_DURATIONS, unit)) and unit not in ("课时", "学时")
-    again = bool(re.fullmatch(_TIMES, unit)) or (unit[:1] in ("场", "期") and bool(re.search(r"[每全]", before)))
+    lasting = bool(_IS_DURATION.fullmatch(unit)) and unit not in ("课时", "学时")
+    again = bool(_IS_COUNTED_TIMES.fullmatch(unit)) or (unit[:1] in ("场", "期") and bool(_PERIODIC.search(before)))
     signs = (
         (name, name in ("rank", "ordinal")),
         ("threshold", _conditional(qualifier, before, after)),
         ("limit", capped and not lasting),
         ("money", name == "money"),
-        ("constraint", lasting and bool(re.match(r"(?:之|以)?内?[^,]{0,3}不(?:再|得|重复)", after))),
+        ("constraint", lasting and bool(_BARS.match(after))),
         ("duration", lasting),
         ("baseline", qualifier is None and bool(_LATE.search(before))),
         ("freq", again),
@@ -259,13 +268,13 @@ def _conditional(qualifier: str | None, before: str, after: str) -> bool:
     """…万元以下由…审批, 低于80分的…: a bound at which something else happens."""
     if qualifier in (">", "<"):
         return True
-    return qualifier is not None and bool(re.match(r"的(?!目标|要求)|为合格|为优|者|由|须|报|时", after))
+    return qualifier is not None and bool(_CONDITION.match(after))
 
 
 def _what(before: str, after: str, unit: str) -> str:
     """The noun that is counted: what follows the unit, else what stands before the number."""
-    noun = re.match(r"[㐀-鿿]{1,8}", after)
-    if noun and unit not in ("%", "次") and not re.match(r"[的由以,对进]", after):
+    noun = _NOUN.match(after)
+    if noun and unit not in ("%", "次") and not _NO_NOUN.match(after):
         return noun[0]
-    named = re.search(r"([㐀-鿿]{1,8})$", re.sub(r"(?:达到?|力争|为|共|各|每[㐀-鿿]{1,2}|全年|至|到|在)+$", "", before))
+    named = _NOUN_BEFORE.search(_FILLERS.sub("", before))
     return named[1] if named else ""

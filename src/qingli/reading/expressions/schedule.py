@@ -20,11 +20,13 @@ _BY_START: dict[str, list[tuple[int, Rule]]] = {
     char: [(priority, rule) for priority, rule in enumerate(RULES) if char in rule.starts]
     for char in sorted(set("".join(rule.starts for rule in RULES)))
 }
-_STARTS = re.compile("[" + re.escape("".join(_BY_START)) + "]")
+_STARTS = re.compile("(?<![0-9])[0-9]|[" + re.escape("".join(set(_BY_START) - set("0123456789"))) + "]")
 _UNREAD = re.compile(
     r"(?P<every>每)(?:[一二两三四五六七八九十\d几数半]{0,3}个?)(?:[天日周月季年旬晚]|星期|学期|逢[^,。;]{1,6})"
     r"|[\d一二三四五六七八九十年月季周期末]{1,4}(?P<edge>前|底|内)(?![往期置台列部容外涝河控务沿端述任线进提来行言])"
 )
+_CALL = re.compile(r"^\w+\(|\)$")
+_SPRING = re.compile(r"\bY-(?=0[1-7]-)")
 _SCHOOL_YEAR = re.compile("学年")
 _INTERNAL = frozenset({"rest", "half-day"})
 
@@ -75,7 +77,7 @@ def _in_school_year(value: Any) -> Any:
     """A school year begins in August: January to July lie in the year after."""
     if isinstance(value, list):
         return [_in_school_year(inner) for inner in value]
-    return re.sub(r"\bY-(?=0[1-7]-)", "Y+1-", value) if isinstance(value, str) else value
+    return _SPRING.sub("Y+1-", value) if isinstance(value, str) else value
 
 
 def _from_plan_year(value: str, plan_year: int) -> str:
@@ -85,7 +87,7 @@ def _from_plan_year(value: str, plan_year: int) -> str:
 
 def _as_written(value: Any, hit: Found, normal: Normal) -> Any:
     """Names in the script of the source: 台风季 inside before(台风季) comes back as 颱風季 where the plan has that."""
-    name = re.sub(r"^\w+\(|\)$", "", str(value))
+    name = _CALL.sub("", str(value))
     at = normal.text.find(name, hit.start, hit.end)
     return str(value).replace(name, normal.surface(at, at + len(name))) if at >= 0 else value
 

@@ -17,6 +17,7 @@ _RANK = {style: rank for rank, style in enumerate(_ORDER)}
 _TIMES = {"term", "stage", "quarter", "month", "week"}
 _HEADING_END = re.compile(r"[。;\n]|(?<!\d):|:(?!\d)")
 _LONGEST_HEADING = 200
+_LONGEST_SUBJECT = 10
 
 
 def build_outline(
@@ -121,6 +122,7 @@ def _item(normal: Normal, marker: Marker, place: tuple[int, int, int | None], *,
     stop = found.start() if found else stop
     while stop > begin and text[stop - 1] in " \t|,、":
         stop -= 1
+    subject = found is not None and found[0] == ":" and found.start() == stop and stop - begin <= _LONGEST_SUBJECT
     offset, number_end = normal.span(marker.start, marker.end)
     heading_offset = normal.span(begin, stop)[0] if stop > begin else number_end
     return OutlineItem(
@@ -132,6 +134,7 @@ def _item(normal: Normal, marker: Marker, place: tuple[int, int, int | None], *,
         heading_offset=heading_offset,
         parent=None if parent is None else parent + 1,
         inline=marker.inline,
+        subject=subject,
         style=marker.style,
         end=normal.span(marker.start, end)[1] if end > marker.start else number_end,
     )
