@@ -39,6 +39,12 @@ def main(argv: list[str] | None = None) -> int:
         return run(words[1:])
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if type(error).__module__ != "django.db.utils":
+            raise
+        print(f"qingli {words[0]}: the database does not answer as it should ({error})", file=sys.stderr)
+        print("`qingli doctor` says what is wrong with it", file=sys.stderr)
+        return 1
 
 
 def _help() -> str:
