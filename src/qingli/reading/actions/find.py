@@ -10,6 +10,7 @@ from ..types import ActorHit, Issue, Matcher, MeasureMatch, OutlineItem, PlanAct
 from .pieces import SHORTEST, Cutter, Piece
 
 _TITLE_LENGTH = 60
+_NEAR = 30
 _CELL_END = re.compile(r"[ ]*[\t|]")
 _MASKED_YEAR = re.compile(r"20[xX×*_○□◯]|2[xX×*_]{1,3}年")
 _MASK = re.compile(r"[xX×*_○□]{2,}")
@@ -49,9 +50,12 @@ class _Index:
             name: [hit.offset for hit in getattr(hits, name)] for name in ("schedule", "quantities", "actors")
         }
 
-    def inside(self, name: str, span: Span) -> tuple[int, ...]:
+    def between(self, name: str, span: Span) -> range:
         offsets = self.offsets[name]
-        return tuple(range(bisect_left(offsets, span[0]), bisect_left(offsets, span[1])))
+        return range(bisect_left(offsets, span[0]), bisect_left(offsets, span[1]))
+
+    def inside(self, name: str, span: Span) -> tuple[int, ...]:
+        return tuple(self.between(name, span))
 
     def subject(self, item: int | None, span: Span) -> str:
         """What an item such as 化粪池：… is about, for its clauses after the first; empty otherwise."""
@@ -126,7 +130,7 @@ def _inherited_actors(index: _Index, item: int | None, span: Span) -> tuple[int,
         entry = index.items[item]
         before = [
             i
-            for i in index.inside("actors", (entry.offset, span[0]))
+            for i in index.between("actors", (entry.offset, span[0]))[-_NEAR:]
             if index.hits.actors[i].role in ("performer", "lead", "leader")
         ]
         named = [i for i in before if index.hits.actors[i].rule != "moved"]

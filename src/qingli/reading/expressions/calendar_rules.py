@@ -94,7 +94,7 @@ def iso_day(match: re.Match[str]) -> Answer:
     "day-list",
     _STARTS,
     (
-        rf"{_NOT_NUMBER}{PREFIX}(?P<list>{MONTH}月{DAY}[日号]?(?:{AND}(?:{MONTH}月)?{DAY}[日号]?)*{AND}(?:{MONTH}"
+        rf"{_NOT_NUMBER}{PREFIX}(?P<list>{MONTH}月{DAY}[日号]?(?:{AND}(?:{MONTH}月)?{DAY}[日号]?){{0,14}}{AND}(?:{MONTH}"
         rf"月)?{DAY}[日号])(?P<around>前后)?"
     ),
 )
@@ -143,7 +143,7 @@ def _end_base(written: str | None, base: str) -> str | None:
 @rule(
     "month-list",
     _STARTS,
-    rf"{_NOT_NUMBER}{PREFIX}(?P<list>{MONTH}(?:月份?)?(?:(?:{AND}|或){MONTH}(?:月份?)?)*(?:{AND}"
+    rf"{_NOT_NUMBER}{PREFIX}(?P<list>{MONTH}(?:月份?)?(?:(?:{AND}|或){MONTH}(?:月份?)?){{0,14}}(?:{AND}"
     rf"|或){MONTH})月份?(?!{DAY}[日号])"
     r"(?P<part>[上中下]旬|[初底末])?(?P<before>前(?![往期后]))?",
 )

@@ -1,6 +1,7 @@
 """Who is meant by an actor: the post and the name in it, and the body that somebody sits in."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ _FAR = 400
 
 def with_names(actors: Sequence[ActorHit], source: str) -> tuple[ActorHit, ...]:
     """The same actors, with post, name and the index of the body they sit in where the text tells."""
-    bodies = [(index, actor.offset) for index, actor in enumerate(actors) if actor.role in ("body", "office")]
+    bodies = [(actor.offset, index) for index, actor in enumerate(actors) if actor.role in ("body", "office")]
     return tuple(_with_name(actor, bodies, source) for actor in actors)
 
 
@@ -42,10 +43,10 @@ def _with_name(actor: ActorHit, bodies: Sequence[tuple[int, int]], source: str) 
 
 def _group(actor: ActorHit, bodies: Sequence[tuple[int, int]], source: str) -> int | None:
     """The body named last before the actor in the same paragraph, else the first one after it in the same sentence."""
-    for index, offset in reversed(bodies):
-        if offset < actor.offset and actor.offset - offset < _FAR and "\n\n" not in source[offset : actor.offset]:
-            return index
-    for index, offset in bodies:
-        if actor.offset < offset < actor.offset + _FAR and not re.search(r"[。\n]", source[actor.offset : offset]):
-            return index
+    at = bisect_left(bodies, (actor.offset, 0))
+    before, after = bodies[at - 1] if at else None, bodies[at] if at < len(bodies) else None
+    if before and actor.offset - before[0] < _FAR and "\n\n" not in source[before[0] : actor.offset]:
+        return before[1]
+    if after and after[0] - actor.offset < _FAR and not re.search(r"[。\n]", source[actor.offset : after[0]]):
+        return after[1]
     return None
