@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, ParamSpec
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from qingli.archive.models import Entry, Payload
 from qingli.archive.rules import Act, Actor, Done, KeyReusedError, payload_hash, plain
@@ -34,7 +34,8 @@ def deed(kind: str, version: int = 1) -> Callable[[Callable[P, Act]], Callable[P
                 with transaction.atomic():
                     act = work(*args, **kwargs)
                     entry = _enter(kind, version, act, by, kwargs)
-            except IntegrityError:
+            except Exception:
+                # The same deed may have arrived twice at once: the other was first, and what it changed stops this one.
                 if first := _replay(kind, by, key):
                     return first
                 raise
