@@ -12,8 +12,9 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
 
 def pages() -> list[Path]:
-    """Every page that people read: README*, CHANGELOG and all of docs/."""
-    return [*sorted(ROOT.glob("README*.md")), ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+    """Every page that people read: README*, CHANGELOG, all of docs/ and what stands beside the code."""
+    beside = [*ROOT.glob("src/qingli/*/README.md"), *ROOT.glob("benchmarks/*.md")]
+    return [*sorted(ROOT.glob("README*.md")), ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md")), *sorted(beside)]
 
 
 def read(path: Path) -> str:
