@@ -261,7 +261,14 @@ def test_only_those_who_plan_here_review(plan: Running, world: World) -> None:
 
 def test_bad_fields_are_refused(plan: Running) -> None:
     action = plan.action("例會")
-    for changes in ({"state": "done"}, {"title": "  "}, {"quantity": "many"}, {"quantity": "NaN"}, {"owner": {}}):
+    wrong: tuple[dict[str, Any], ...] = (
+        {"state": "done"},
+        {"title": "  "},
+        {"quantity": "many"},
+        {"quantity": "NaN"},
+        {"owner": {}},
+    )
+    for changes in wrong:
         with pytest.raises(RefusedError):
             actions.edit_action(action_id=action.id, changes=changes, **act(plan.clerk, at=JUNE))
     assert plan.action("例會") == action
