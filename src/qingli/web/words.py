@@ -79,9 +79,10 @@ LEVELS: Mapping[str, str | Promise] = {
 }
 PLAN_STATES: Mapping[str, str | Promise] = {
     "draft": _("draft"),
+    "submitted": _("sent to the office above"),
     "adopted": _("adopted"),
     "published": _("published"),
-    "in_force": _("in force"),
+    "in-force": _("in force"),
     "closed": _("closed"),
 }
 APPROVAL_WAYS: Mapping[str, str | Promise] = {

@@ -1,6 +1,6 @@
 """Plans of a unit: the list, one plan's progress, its life, its papers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,20 +12,23 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from qingli.desk import forms
-from qingli.ground.rules import SYSTEM, Asker
+from qingli.ground.rules import SYSTEM, Asker, may
 from qingli.lib import clock
 from qingli.lib.ids import derived
 from qingli.plan import actions
 from qingli.plan import queries as plans
 from qingli.plan.queries import TaskFilters
-from qingli.plan.queries.shapes import MonthCounts, PlanLine, ProgressPage
+from qingli.plan.queries.shapes import MonthCounts, PlanLine, ProgressPage, SectionProgress
 from qingli.web.asking import UnitView, in_unit, local_day
 from qingli.web.posting import do, form_key
+
+CELLS = 60  # more than that are a number with its whole
 
 
 @in_unit
 def plan_list(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
-    context = {"plans": plans.plans_of_unit(who, unit.id, today=local_day(unit))}
+    lines = plans.plans_of_unit(who, unit.id, today=local_day(unit))
+    context = {"plans": lines, "may_draft": may(who, "plan.draft", unit.path)}
     return render(request, "desk/plans.html", context)
 
 
@@ -48,8 +51,9 @@ def plan_page(request: HttpRequest, unit: UnitView, page: ProgressPage, **more: 
         "plan": page.plan,
         "due_so_far": counts.done + counts.late + counts.not_done,
         "day": day,
-        "cells": cells if len(cells) <= 60 else [],
-        "months": [_month(month, day) for month in page.months],
+        "cells": cells if len(cells) <= CELLS else [],
+        "sections": [(line, _heading(line)) for line in page.sections if line.counts.promised],
+        "months": _months(page.months, day),
         "close_form": forms.CloseForm(),
         "carry_form": forms.CarryOverForm(initial=_next_period(page.plan)),
         **more,
@@ -60,7 +64,19 @@ def plan_page(request: HttpRequest, unit: UnitView, page: ProgressPage, **more: 
     )
 
 
-def _month(month: MonthCounts, day: date) -> dict[str, Any]:
+def _heading(line: SectionProgress) -> str:
+    """一、加強組織領導: the number as written, with the comma that stands after bare ones."""
+    comma = "、" if line.number and line.heading and line.number[-1].isalnum() else ""
+    return f"{line.number}{comma}{line.heading}"
+
+
+def _months(months: Sequence[MonthCounts], day: date) -> list[dict[str, Any]]:
+    """The strip of months. One month with too many tasks for cells takes them from all, so that they compare."""
+    few = all(month.counts.promised <= CELLS for month in months)
+    return [_month(month, day, few) for month in months]
+
+
+def _month(month: MonthCounts, day: date, few: bool) -> dict[str, Any]:
     counts = month.counts
     cells = (
         ["is-done"] * counts.done
@@ -70,7 +86,7 @@ def _month(month: MonthCounts, day: date) -> dict[str, Any]:
     )
     return {
         "month": month,
-        "cells": cells if len(cells) <= 60 else [],
+        "cells": cells if few else [],
         "now": (month.year, month.month) == (day.year, day.month),
     }
 

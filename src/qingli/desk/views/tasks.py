@@ -1,9 +1,11 @@
 """The tasks of a unit, one task, and what is done with it."""
 
+from datetime import date
 from typing import Any, get_args
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -30,13 +32,31 @@ STATES: tuple[Status, ...] = get_args(Status)
 
 @in_unit
 def tasks(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
-    state = request.GET.get("state", "")
-    filters = plans.TaskFilters(status=state if state in STATES else "all")
-    page = plans.tasks(
-        who, unit.id, today=local_day(unit), filters=filters, after=request.GET.get("after") or None, limit=PAGE
-    )
-    context = {"page": page, "filters": filters, "states": STATES, "day": local_day(unit)}
+    asked = {name: request.GET[name] for name in ("plan", "mine", "day") if request.GET.get(name)}
+    filters, day = _filters(request, asked), local_day(unit)
+    page = plans.tasks(who, unit.id, today=day, filters=filters, after=request.GET.get("after") or None, limit=PAGE)
+    context = {
+        "page": page,
+        "plan": plans.progress(who, filters.plan_id, today=day).plan if filters.plan_id else None,
+        "filters": filters,
+        "states": STATES,
+        "day": day,
+        "kept": asked,
+        "further": urlencode({**asked, "state": filters.status, "after": page.after or ""}),
+    }
     return render(request, "desk/tasks.html", context)
+
+
+def _filters(request: HttpRequest, asked: dict[str, str]) -> plans.TaskFilters:
+    """What the address narrows the list to; 404 for what no page of ours links to."""
+    state = request.GET.get("state", "")
+    try:
+        day = date.fromisoformat(asked["day"]) if "day" in asked else None
+        plan_id = UUID(asked["plan"]) if "plan" in asked else None
+    except ValueError as error:
+        raise Http404 from error
+    status = state if state in STATES else "all"
+    return plans.TaskFilters(status=status, plan_id=plan_id, mine="mine" in asked, since=day, until=day)
 
 
 @in_unit
@@ -58,6 +78,7 @@ def _task_page(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID, 
         "not_done_form": forms.NotDoneForm(),
         "hand_over_form": forms.HandOverForm(people=people),
         "reason_form": forms.ReasonForm(),
+        "opened": request.GET.get("do", ""),
         **bound,
     }
     wrong = next((form for form in bound.values() if form.errors), None)

@@ -2,14 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from qingli.ground import queries as ground
-from qingli.ground.rules import Asker
+from qingli.ground.rules import Asker, may
 from qingli.plan import queries as plans
+from qingli.plan.queries.today import SHOWN
 from qingli.web.asking import UnitView, in_unit, local_day, signed_in
 from qingli.work import queries as records
 
 OFFICES = {"city", "district", "street", "township"}  # they see sums of the units below
+DUE, OPEN = 20, 8  # shown one by one; the list of tasks has the others
 
 
 @signed_in
@@ -25,15 +28,20 @@ def start(request: HttpRequest, who: Asker) -> HttpResponse:
 def today(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
     day = local_day(unit)
     page = plans.today_page(who, today=day)
-    waiting = [*page.late, *page.due]
-    office = unit.kind.value in OFFICES
+    pressing = [*page.late, *page.due]
     context = {
         "page": page,
         "day": day,
-        "first": waiting[0] if waiting else None,
-        "rest": waiting[1:],
-        "count": len(waiting),
+        "first": pressing[0] if pressing else None,
+        "rest": pressing[1:DUE],
+        "more_due": len(pressing) > DUE,
+        "open": page.open[:OPEN],
+        "more_open": len(page.open) > OPEN,
+        "count": len(pressing),
+        "many": len(pressing) + len(page.tomorrow) >= SHOWN,
+        "all_mine": reverse("desk:tasks", args=[unit.id]) + "?state=open&mine=1",
         "records": records.recorded_on(who, day, time_zone=unit.time_zone),
-        "below": plans.below(who, unit.id, today=day) if office else None,
+        "below": plans.below(who, unit.id, today=day) if unit.kind.value in OFFICES else None,
+        "may_read_plans": may(who, "plan.read", unit.path),
     }
     return render(request, "desk/today.html", context)

@@ -133,7 +133,7 @@ def history(asker: Asker, object_type: str, object_id: UUID) -> tuple[HistoryLin
     """
     entries = archive.history(object_type, object_id)
     unit_id = _readable(asker, object_type, object_id)
-    if not entries:
+    if not entries and unit_id is None:
         raise NotFoundError
     if unit_id is None:
         for scope in {entry.scope for entry in entries}:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from qingli.ground.queries import PostView
 from qingli.lib.ids import new_id
 from qingli.plan.queries.shapes import Who
-from qingli.web import words
+from qingli.web import units, words
 
 register = template.Library()
 
@@ -137,6 +137,12 @@ def number(value: float | Decimal | None) -> str:
         return ""
     text = f"{Decimal(str(value)):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def amount(value: float | Decimal | None, unit: str) -> str:
+    """A figure with its unit as people write them together; empty for no figure."""
+    return "" if value is None else units.amount_words(number(value), unit)
 
 
 @register.filter
