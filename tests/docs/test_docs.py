@@ -13,14 +13,14 @@ from qingli.lib.messages.extract import wanted
 from tests.docs.pages import CODE, DOCS, FENCE, LINK, ROOT, pages, read, sentences
 
 PACKAGE = Path(qingli.__file__).parent
-CALLED = re.compile(r"(?<![\w/-])(?:\./|\./\.venv/bin/)?qingli +([a-z]+)\b")
+CALLED = re.compile(r"(?<![\w-])(?<!-u )qingli +(?!qingli\b)([a-z]+)\b")  # the user of the machine is called so too
 PATH = re.compile(r"^(?:src|tests|scripts|docs|benchmarks)/[\w./-]+$")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 EXAMPLE = re.compile(r"^#+ .*(?:例子|[Ee]xample)", re.MULTILINE)
 SOURCE = re.compile(r"^#+ .*(?:依據|[Ww]here it comes from|[Ss]ource)", re.MULTILINE)
 # Machine paths, hosts of package registries, and how the project comes to be: none of it is the reader's business.
 BANNED = re.compile(
-    r"/work/|/tmp/|/home/\w|/root/|/Users/|\.\./shared"
+    r"/work/|(?<!QINGLI_HOME=)/tmp/|/home/\w|/root/|/Users/|\.\./shared"
     r"|pypi\.org|pythonhosted|npmjs|ghcr\.io|docker\.io"
     r"|\bsub-?agents?\b|\bAI agents?\b|\bprompts?\b|\bclaude\b|\banthropic\b|\bchatgpt\b|\bLLMs?\b|\bcopilot\b"
     r"|\b(?:this|last|next|previous|earlier|coding) sessions?\b|\bissue #?\d|\bTODO\b|\bFIXME\b",
