@@ -97,7 +97,7 @@ class Doer:
         form = DaysForm(self.request.POST)
         if not form.is_valid():
             for errors in form.errors.values():
-                messages.error(self.request, errors[0])
+                messages.error(self.request, str(errors[0]))
             raise WrongDaysError
         return [form.cleaned_data[name].isoformat() for name in ("starts", "ends")]
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingli.desk.review.times import every
@@ -96,8 +97,8 @@ class EditForm(forms.Form):
     )
     measure = forms.ChoiceField(label=_("Kind of action"), required=False, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, action: ActionCard, people: Sequence[PersonView] = (), **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{action.id}_%s", initial=_initial(action), **kwargs)
+    def __init__(self, data: Any = None, *, action: ActionCard, people: Sequence[PersonView] = ()) -> None:
+        super().__init__(data, auto_id=f"id_{action.id}_%s", initial=_initial(action))
         self.action = action
         self._choices("owner", _owners(action, people))
         self._choices("when", _times(action))
@@ -163,11 +164,11 @@ class SplitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, action: ActionCard, text: str, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, action: ActionCard, text: str) -> None:
         self.begin = action.begin or 0
         self.original = text[self.begin : action.end or 0]
         shown = " ".join(self.original.splitlines())
-        super().__init__(*args, auto_id=f"id_{action.id}_%s", initial={"passage": shown}, **kwargs)
+        super().__init__(data, auto_id=f"id_{action.id}_%s", initial={"passage": shown})
 
     @property
     def places(self) -> list[tuple[int, str, str]]:
@@ -239,7 +240,8 @@ def _owners(action: ActionCard, people: Sequence[PersonView]) -> list[tuple[str,
     known = {value for value, _ in (*roles, *named)}
     if present and present not in known:
         choices.append((present, who_name(action.owner)))
-    return [*choices, (_("By post"), roles), *([(_("By name"), named)] if named else [])]
+    choices.append((gettext("By post"), roles))
+    return [*choices, (gettext("By name"), named)] if named else choices
 
 
 def _owner_of(code: str) -> dict[str, str]:

@@ -77,7 +77,7 @@ def which(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
     return _take_in(request, who, unit, chosen, text=text, source=source)
 
 
-def _taken(file: UploadedFile | None, pasted: str) -> tuple[str, Taken | None]:
+def _taken(file: "UploadedFile[Any] | None", pasted: str) -> tuple[str, Taken | None]:
     """The text, and the file once it lies safely on disk. Raises ReadError, FileRefusedError."""
     if file is None:
         return load_pasted(pasted.replace("\r\n", "\n")).text, None
@@ -117,7 +117,8 @@ def _take_in(
     request: HttpRequest, who: Asker, unit: UnitView, plan: PlanReading, *, text: str, source: Taken | None
 ) -> HttpResponse:
     said = _("%(n)s actions were read. Check them beside the text.") % {"n": len(plan.actions)}
-    facts = {"unit_id": unit.id, "reading": plan, "text": text, "source": source, "catalogue": catalogue()}
+    facts: dict[str, Any] = {"unit_id": unit.id, "reading": plan, "text": text, "source": source}
+    facts["catalogue"] = catalogue()
     done = do(request, who, actions.take_in_plan, said, **facts)
     return redirect("desk:review", unit.id, done.object_id) if done else redirect("desk:new-plan", unit.id)
 
