@@ -8,6 +8,7 @@ of an entry, in the transaction that moves its position: a crash loses nothing, 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from io import StringIO
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
@@ -35,7 +36,7 @@ def _tidy_up(job: Job) -> None:
     archive.sweep_files(recorded_at=job.now, machine_now=clock.machine())
     regular.tidy(clock.machine())
     SessionStore.clear_expired()
-    call_command("axes_reset_logs", age=30, verbosity=0)
+    call_command("axes_reset_logs", age=30, stdout=StringIO())
 
 
 # kind of entry → consequence by name; the name is part of the job's key and must stay

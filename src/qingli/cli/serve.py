@@ -45,6 +45,7 @@ def _is_prepared() -> bool:
 
 
 def _serve(host: str, port: int, processes: int, threads: int) -> None:
+    from django.conf import settings
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -58,5 +59,6 @@ def _serve(host: str, port: int, processes: int, threads: int) -> None:
         backpressure=threads * 8,
         respawn_failed_workers=True,
         websockets=False,
+        log_dictconfig=settings.LOGGING,
     )
     server.serve()
