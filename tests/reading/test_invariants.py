@@ -2,6 +2,7 @@
 
 import json
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -30,8 +31,16 @@ def test_everything_points_at_its_characters(text: str) -> None:
     for plan in reading.plans:
         begin, end = plan.span
         assert 0 <= begin <= end <= len(text)
-        hits = (*plan.schedule, *plan.quantities, *plan.actors, *plan.channels, *plan.coverage, *plan.evidence)
-        for hit in (*hits, *plan.unread, *plan.placeholders):
+        hits: tuple[Any, ...] = (
+            *plan.schedule,
+            *plan.quantities,
+            *plan.actors,
+            *plan.channels,
+            *plan.coverage,
+            *plan.evidence,
+        )
+        hits += (*plan.unread, *plan.placeholders)
+        for hit in hits:
             assert text[hit.offset : hit.offset + len(hit.surface)] == hit.surface
             assert hit.surface
             assert begin <= hit.offset < end
@@ -65,7 +74,8 @@ def test_spans_nest_and_indices_hold(text: str) -> None:
 def test_hits_do_not_overlap_and_json_holds(text: str) -> None:
     reading = read_text(text)
     for plan in reading.plans:
-        for hits in (plan.schedule, plan.quantities, plan.actors):
+        groups: list[tuple[Any, ...]] = [plan.schedule, plan.quantities, plan.actors]
+        for hits in groups:
             ends = [hit.end for hit in hits]
             starts = [hit.offset for hit in hits]
             assert all(end <= start for end, start in zip(ends, starts[1:], strict=False))

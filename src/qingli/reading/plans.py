@@ -31,6 +31,7 @@ _YEAR = re.compile(
     r"(?<![\d〔\[(])(?:(?P<west>20\d\d|[二][〇零○][\d〇零一二三四五六七八九]{2})(?=[年度学~—\s至-]"
     r"|$|[㐀-鿿])|(?P<roc>(?:民国)?1[0-3]\d)(?=年|学年|年度))"
 )
+_TERM = re.compile(r"(?:第([一二12])|([上下]))学期")
 _HALF = re.compile(r"[上下]半年|全年")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
 _TITLE_LINES = 6
@@ -155,6 +156,12 @@ def period(text: str, plan: Bounds, year: int | None) -> tuple[str, str] | None:
     base = "Y" if year is None else str(year)
     title = text[plan.start : plan.title_end]
     quarter, half = _QUARTER.search(title), _HALF.search(title)
+    term = _TERM.search(title)
+    if term and "学年" in title:
+        following = "Y+1" if year is None else str(year + 1)
+        if (term[1] or term[2]) in "一1上":
+            return f"{base}-09-01", f"{following}-01-31"
+        return f"{following}-02-01", f"{following}-07-31"
     if half and half[0] != "全年":
         return (f"{base}-01-01", f"{base}-06-30") if half[0][0] == "上" else (f"{base}-07-01", f"{base}-12-31")
     if quarter:

@@ -45,6 +45,10 @@ _ROLES = re.compile(
     rf"(?:分别)?(?:担任|兼任|出任|任|为)(?:本?(?:领导|工作)?小组)?(?P<post>{words.DEPUTIES}"
     rf"|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})(?![㐀-鿿]{{0,2}}(?:单位|会议))"
 )
+_HOLDS = re.compile(
+    rf"(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.LIAISONS})(?:一职)?由(?P<a>[㐀-鿿、]{{2,12}}?)(?:分别)?"
+    rf"(?:出任|担任|兼任)(?!{words.LEADERS}|{words.DEPUTIES}|{words.LIAISONS}|{words.MEMBERS})"
+)
 _LEAD_IN = re.compile(r"(?:[^由]{0,40}(?:(?<!自)由|派|指定|聘请|推选|选派))|其中|同时|并|以")
 _CLAUSE_START = re.compile(r"[^。;:,\n@]{2,60}$")
 _LABELLED = re.compile(
@@ -248,6 +252,12 @@ def _roles(text: str) -> Iterator[Actor]:
         yield from _held(text, (start, match.start()), _post_role(match["post"]), "post")
 
 
+def _holds(text: str) -> Iterator[Actor]:
+    """组长由某某担任."""
+    for match in _HOLDS.finditer(text):
+        yield from _held(text, match.span("a"), _post_role(match["post"]), "post")
+
+
 def _labelled(text: str) -> Iterator[Actor]:
     for match in _LABELLED.finditer(text):
         for start, end in _parts(text, *match.span("a"), r"[、,]|[ \t]{1,8}"):
@@ -352,6 +362,7 @@ _FINDERS = (
     _fields,
     _tables,
     _labelled,
+    _holds,
     _roles,
     _bodies,
     _offices,

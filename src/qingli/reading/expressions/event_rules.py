@@ -60,7 +60,7 @@ def _about(match: re.Match[str], norm: dict[str, Any]) -> Answer:
     _ORIGINS + _NUMERALS + firsts(names.FIXED_DATES),
     (
         rf"(?:[“\"]?{_NUMBER_DATE}[”\"]?的?[“\"]?)?{_ORIGIN}(?P<name>{_longest(names.FIXED_DATES)})(?!奖"
-        rf"|路|街|先进|广场|小学|中学|红旗手){_ABOUT}"
+        rf"|路|街|先进|广场|小学|中学|红旗手)[”\"]?(?:假期|小?长假|黄金周)?{_ABOUT}"
     ),
 )
 def named_day(match: re.Match[str]) -> Answer:
@@ -110,7 +110,7 @@ def lunar_festival(match: re.Match[str]) -> Answer:
 @rule(
     "lunar-date",
     _LUNAR,
-    r"(?:(?P<calendar>农历|阴历|旧历|夏历)?(?:每月|(?P<month>正|冬|腊|闰?[一二三四五六七八九十]{1,2})月)"
+    r"(?:(?P<calendar>农历|阴历|旧历|夏历)?(?:每月逢?|每?逢|(?P<month>正|冬|腊|闰?[一二三四五六七八九十]{1,2})月)"
     r"(?P<days>初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})"
     r"(?P<more>(?:[、,及和至到](?:初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})){0,14})日?(?![月号个"
     r"]))" + _ABOUT,
@@ -130,6 +130,16 @@ def lunar_date(match: re.Match[str]) -> Answer:
         return "date", {"type": "lunar", "value": written}
     answer = _about(match, {"type": "lunar", "value": written[0]})
     return ("date", answer[1]) if answer and answer[0] == "festival" else answer
+
+
+@rule(
+    "year-end-day",
+    _LUNAR,
+    r"(?:农历|阴历)?(?P<day>年(?:廿|二十)[一二三四五六七八九]|大?年三十)(?:晚|夜)?" + _ABOUT,
+)
+def year_end_day(match: re.Match[str]) -> Answer:
+    day = to_int(match["day"].lstrip("大").removeprefix("年")) or 30
+    return _about(match, {"type": "lunar", "value": f"12-{day:02}"})
 
 
 @rule(
@@ -318,6 +328,7 @@ RULES: tuple[Rule, ...] = (
     lunar_festival,
     lunar_date,
     lunar_month,
+    year_end_day,
     solar_term,
     ruled_day,
     announced_day,

@@ -139,9 +139,11 @@ def month_nth_weekday(match: re.Match[str]) -> Answer:
 @rule(
     "month-nth-day",
     "每",
-    rf"{_MONTHLY}(?:(?P<nth>第[一二三四五1-5]|最后一?)个?(?P<unit>天|日|工作日|双休日|周末)|(?P<first>首日|末日))",
+    rf"{_MONTHLY}(?:(?P<nth>第[一二三四五1-5]|最后一?)个?(?P<unit>天|日|工作日|双休日|周末)|(?P<first>首日|末日|首个工作[日天]))",
 )
 def month_nth_day(match: re.Match[str]) -> Answer:
+    if match["first"] and match["first"].startswith("首个"):
+        return "recur", rrule("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1")
     if match["first"]:
         return "recur", rrule(f"FREQ=MONTHLY;BYMONTHDAY={1 if match['first'][0] == '首' else -1}")
     nth = -1 if match["nth"][0] == "最" else to_int(match["nth"][1]) or 1

@@ -28,6 +28,7 @@ _UNREAD = re.compile(
 _CALL = re.compile(r"^\w+\(|\)$")
 _SPRING = re.compile(r"\bY-(?=0[1-7]-)")
 _SCHOOL_YEAR = re.compile("学年")
+_NEAR_YEARS = 5
 _INTERNAL = frozenset({"rest", "half-day"})
 
 
@@ -81,8 +82,13 @@ def _in_school_year(value: Any) -> Any:
 
 
 def _from_plan_year(value: str, plan_year: int) -> str:
-    """2022 → Y in a plan of 2022; other years stay as they are written."""
-    return value.replace(str(plan_year), "Y", 1) if value.startswith(str(plan_year)) else value
+    """2022 → Y and 2023 → Y+1 in a plan of 2022; years further away stay as they are written."""
+    return "..".join(_near(year, plan_year) for year in value.split(".."))
+
+
+def _near(year: str, plan_year: int) -> str:
+    away = int(year) - plan_year if year.isdigit() else 9
+    return year if abs(away) > _NEAR_YEARS else f"Y{away:+}" if away else "Y"
 
 
 def _as_written(value: Any, hit: Found, normal: Normal) -> Any:
