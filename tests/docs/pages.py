@@ -1,5 +1,6 @@
 """Reading the pages of docs/: their tables, links, pictures and what stands in code marks."""
 
+import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,3 +40,14 @@ def table(text: str, *head: str) -> list[list[str]]:
 def sentences(text: str) -> str:
     """A page without its blocks of code."""
     return FENCE.sub("", text)
+
+
+def in_the_code(dotted: str) -> object:
+    """The module, or what stands in one, under a name without the package's. LookupError: there is none."""
+    try:
+        return importlib.import_module(f"qingli.{dotted}")
+    except ModuleNotFoundError:
+        module, _, name = dotted.rpartition(".")
+        if not module or not hasattr(owner := in_the_code(module), name):
+            raise LookupError(f"there is no qingli.{dotted}") from None
+        return getattr(owner, name)

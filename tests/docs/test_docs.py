@@ -10,11 +10,14 @@ import qingli
 from qingli.cli.main import COMMANDS
 from qingli.lib.messages.catalogs import load, messages, po_path, strings
 from qingli.lib.messages.extract import wanted
-from tests.docs.pages import CODE, DOCS, FENCE, LINK, ROOT, pages, read, sentences
+from tests.docs.pages import CODE, DOCS, FENCE, LINK, ROOT, in_the_code, pages, read, sentences
 
 PACKAGE = Path(qingli.__file__).parent
 CALLED = re.compile(r"(?<![\w-])(?<!-u )qingli +(?!qingli\b)([a-z]+)\b")  # the user of the machine is called so too
 PATH = re.compile(r"^(?:src|tests|scripts|docs|benchmarks)/[\w./-]+$")
+DOTTED = re.compile(
+    r"^(?:archive|ground|plan|work|reading|catalogue|papers|flow|web|desk|public|cli|lib|settings)(?:\.\w+)+$"
+)
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 EXAMPLE = re.compile(r"^#+ .*(?:例子|[Ee]xample)", re.MULTILINE)
 SOURCE = re.compile(r"^#+ .*(?:依據|[Ww]here it comes from|[Ss]ource)", re.MULTILINE)
@@ -58,6 +61,13 @@ class TestPage:
 
     def test_it_speaks_of_the_project_alone(self, page: Path) -> None:
         assert BANNED.findall(read(page)) == []
+
+
+def test_names_for_developers_are_in_the_code() -> None:
+    dotted = [code for code in CODE.findall(sentences(read(DOCS / "developers.md"))) if DOTTED.match(code)]
+    assert len(dotted) > 30
+    for name in dotted:
+        in_the_code(name)
 
 
 def test_faults_are_noticed() -> None:

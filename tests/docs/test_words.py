@@ -1,6 +1,5 @@
 """docs/words.md says what the code says, and the pages speak as docs/words.md does."""
 
-import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,22 +11,11 @@ from django.conf import settings
 import qingli
 from qingli.lib.messages.catalogs import load, messages, po_path, strings
 from qingli.lib.messages.extract import wanted
-from tests.docs.pages import DOCS, read, table
+from tests.docs.pages import DOCS, in_the_code, read, table
 
 PACKAGE = Path(qingli.__file__).parent
 WORDS = table(read(DOCS / "words.md"), "English", "繁體", "简体", "what it is", "in the code")
 ASIDE = table(read(DOCS / "words.md"), "say", "not", "language")
-
-
-def named(dotted: str) -> object:
-    """The module, or what stands in one, under a name without the package's. LookupError: there is none."""
-    try:
-        return importlib.import_module(f"qingli.{dotted}")
-    except ModuleNotFoundError:
-        module, _, name = dotted.rpartition(".")
-        if not module or not hasattr(owner := named(module), name):
-            raise LookupError(f"there is no qingli.{dotted}") from None
-        return getattr(owner, name)
 
 
 def aside(language: str, rows: list[list[str]]) -> list[str]:
@@ -63,18 +51,18 @@ def test_every_term_is_whole_and_stands_once() -> None:
 def test_every_term_is_in_the_code() -> None:
     for row in WORDS:
         assert re.fullmatch(r"`[\w.]+`", row[4]), row
-        named(row[4].strip("`"))
+        in_the_code(row[4].strip("`"))
 
 
 def test_a_term_that_is_gone_is_noticed() -> None:
     with pytest.raises(LookupError):
-        named("plan.models.Assignment")
+        in_the_code("plan.models.Assignment")
     with pytest.raises(LookupError):
-        named("nowhere.Task")
+        in_the_code("nowhere.Task")
 
 
-def test_every_table_of_the_rooms_is_named() -> None:
-    told = {named(row[4].strip("`")) for row in WORDS}
+def test_every_table_of_the_rooms_is_in_the_code() -> None:
+    told = {in_the_code(row[4].strip("`")) for row in WORDS}
     tables = [model for room in settings.ROOMS for model in apps.get_app_config(room).get_models()]
     assert len(tables) > 20
     assert [model.__qualname__ for model in tables if model not in told] == []
