@@ -21,9 +21,16 @@ def month(request: HttpRequest, who: Asker, unit: UnitView, year: int = 0, month
     except ValueError as error:
         raise Http404 from error
     page = plans.calendar_month(who, unit.id, year, month, today=day)
-    blank = range(first.weekday())
-    context = {"page": page, "first": first, "before": before, "after": after, "blank": blank, "day": day}
-    context["busy"] = [cell for cell in page.days if cell.counts.promised]
+    context = {
+        "page": page,
+        "first": first,
+        "before": before,
+        "after": after,
+        "blank": range(first.weekday()),
+        "rest": range(6 - page.days[-1].day.weekday()),
+        "day": day,
+        "busy": [cell for cell in page.days if cell.counts.promised],
+    }
     return render(request, "desk/month.html", context)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from qingli.ground.queries import parties, people
 from qingli.ground.rules import SYSTEM, Role
+from qingli.plan.queries.access import SPREAD
 from qingli.reading import ActorHit
 
 NOT_OWNERS = frozenset({"recipient", "supervisor", "approver", "funder"})
@@ -14,12 +15,17 @@ ROLE_WORDS: tuple[tuple[str, Role], ...] = (
     ("网格员", Role.GRID_WORKER),
     ("網格長", Role.GRID_WORKER),
     ("网格长", Role.GRID_WORKER),
+    ("網格", Role.GRID_WORKER),
+    ("网格", Role.GRID_WORKER),
     ("樓棟長", Role.BUILDING_HEAD),
     ("楼栋长", Role.BUILDING_HEAD),
     ("樓長", Role.BUILDING_HEAD),
     ("楼长", Role.BUILDING_HEAD),
     ("環保專幹", Role.CLERK),
     ("环保专干", Role.CLERK),
+    ("里幹事", Role.CLERK),
+    ("城管專幹", Role.CITY_MANAGEMENT_OFFICER),
+    ("城管专干", Role.CITY_MANAGEMENT_OFFICER),
     ("社區主任", Role.HEAD),
     ("社区主任", Role.HEAD),
     ("居委會主任", Role.HEAD),
@@ -29,7 +35,6 @@ ROLE_WORDS: tuple[tuple[str, Role], ...] = (
     ("志愿者", Role.VOLUNTEER),
     ("志工", Role.VOLUNTEER),
 )
-SPREAD = frozenset({Role.GRID_WORKER, Role.BUILDING_HEAD})  # one in each place: found where the site lies
 
 
 @dataclass(frozen=True, slots=True)

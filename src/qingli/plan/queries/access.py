@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from qingli.ground.rules import Asker, Deed, NotAllowedError, Role, may, require
+from qingli.ground.rules import Asker, Deed, NotAllowedError, PostFact, Role, ancestors, may, require
 from qingli.plan.models import Approval, Plan, Task
 
 PLAN_DEEDS: tuple[Deed, ...] = (
@@ -21,6 +21,7 @@ PLAN_DEEDS: tuple[Deed, ...] = (
     "plan.carry_over",
     "task.assign",
 )
+SPREAD = frozenset({Role.GRID_WORKER, Role.BUILDING_HEAD})  # one in each place: found where the site lies
 TASK_DEEDS: tuple[Deed, ...] = ("task.do", "task.assign", "task.hand_over", "task.reschedule")
 
 
@@ -85,23 +86,33 @@ def deeds_with(asker: Asker, plan: Plan) -> frozenset[str]:
 def mine(asker: Asker) -> Q:
     """Tasks that fall to the asker: theirs by name, or by a post that they hold or cover.
 
-    What falls to nobody known here, or to a party outside, is the clerk's to look after.
+    What falls to nobody known here, or to a party outside, is the clerk's to look after. What the plan gives to "the
+    grid workers" without a site falls to each of them: whoever does it ticks it off for all.
     """
     found = Q(person_id=asker.person_id) if asker.person_id else Q(pk__in=())
-    held = {(post.role, post.unit_id) for post in asker.held}
-    for role, unit_id in sorted(held, key=str):
+    held = {(post.role, post.unit_id, post.unit_path) for post in asker.held}
+    for role, unit_id, path in sorted(held, key=str):
         found |= Q(person__isnull=True, role_unit_id=unit_id, role=role.value)
+        if role in SPREAD and (above := ancestors(path)):
+            found |= Q(person__isnull=True, role_unit__path=above[-1], role=role.value)
         if role is Role.CLERK:
             found |= Q(person__isnull=True, role="", unit_id=unit_id)
     return found
 
 
-def is_mine(asker: Asker, task: Task) -> bool:
+def is_mine(asker: Asker, task: TaskRow) -> bool:
     """Whether this one falls to the asker, as `mine` has it."""
     if task.person_id is not None:
         return task.person_id == asker.person_id
     wanted = (task.role, task.role_unit_id) if task.role else (Role.CLERK.value, task.unit_id)
-    return any((post.role.value, post.unit_id) == wanted for post in asker.held)
+    return any((post.role.value, post.unit_id) == wanted or _spread_to(post, task) for post in asker.held)
+
+
+def _spread_to(post: PostFact, task: TaskRow) -> bool:
+    """Whether a task for all grid workers (or building heads) of a unit falls to this one of them, right below it."""
+    above = ancestors(post.unit_path)
+    here = task.role_unit_id == task.place_id and bool(above) and task.place_path == above[-1]
+    return post.role in SPREAD and post.role.value == task.role and here
 
 
 def may_with_task(asker: Asker, deed: Deed, task: TaskRow) -> bool:

@@ -29,3 +29,17 @@ window.addEventListener("pageshow", () => {
 document.addEventListener("htmx:afterSwap", () => {
   document.querySelector("[data-focus]")?.focus();
 });
+// A file may be dropped where one can be chosen; it is sent with the form's own button.
+for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const zone = event.target instanceof Element ? event.target.closest("[data-drop]") : null;
+    if (!zone || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    const leaving = kind === "drop" || (kind === "dragleave" && !zone.contains(event.relatedTarget));
+    zone.classList.toggle("is-over", !leaving);
+    if (kind !== "drop" || !event.dataTransfer.files.length) return;
+    const field = zone.querySelector("input[type=file]");
+    field.files = event.dataTransfer.files;
+    field.focus();
+  });
+}
