@@ -17,7 +17,10 @@ _NUMBERED = re.compile(
     r"[ \t]*(?:[:：、.](?P<rest>[^\n。;]{0,50}))?[ \t]*$",
     re.MULTILINE,
 )
-_NOUN = r"(?:计划书?|方案|安排表?|要点|规划|预案|意见|办法|任务表|工作表|行事历|计划表|日程表?|工作思路|设想)"
+_NOUN = (
+    r"(?:计划书?|方案|安排表?|要点|规划|预案|意见|办法|任务表|工作表|行事历|计划表|日程表?"
+    r"|工作思路|设想|清单|分解表)"
+)
 _TITLE = re.compile(
     rf"^[ \t#*《【]{{0,6}}(?P<title>[^\n。;:,!?|\t]{{2,44}}{_NOUN})[》】]?[ \t]*(?:\([^()\n]{{1,20}}\))?[ \t*]*$",
     re.MULTILINE,
@@ -122,6 +125,8 @@ def _bounds(normal: Normal, start: int, end: int) -> Bounds:
         at = stop + 1
     for index, (first, stop) in enumerate(lines):
         line = text[first:stop].strip()
+        if re.match(r"附(?:件|表|录)", line):
+            continue
         if len(line) > _LONGEST_TITLE or line.endswith(("。", ";", ":")) or (index and _OPENING.match(line)):
             break
         if re.search(_NOUN, line):

@@ -102,7 +102,9 @@ class Cutter:
             if not self.outline:
                 yield from (Piece(a, b, None) for a, b in self._clauses(first, last))
         elif position not in self.behind and not self._only_names(self.outline[position], first, last):
-            yield from (Piece(a, b, self.outline[position].id) for a, b in self._clauses(first, last))
+            item = self.outline[position]
+            below = item.style == "row" and "\n" in self.text[self._at(item.offset) : first]
+            yield from (Piece(a, b, item.parent if below else item.id) for a, b in self._clauses(first, last))
 
     def _background(self) -> set[int]:
         """Positions of items whose heading, or whose parent's heading, is not about doing."""

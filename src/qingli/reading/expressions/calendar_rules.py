@@ -145,11 +145,14 @@ def _end_base(written: str | None, base: str) -> str | None:
     _STARTS,
     rf"{_NOT_NUMBER}{PREFIX}(?P<list>{MONTH}(?:月份?)?(?:(?:{AND}|或){MONTH}(?:月份?)?){{0,14}}(?:{AND}"
     rf"|或){MONTH})月份?(?!{DAY}[日号])"
-    r"(?P<part>[上中下]旬|[初底末])?(?P<before>前(?![往期后]))?",
+    rf"(?P<part>[上中下]旬|[初底末])?(?:的(?P<on>{DAY})[日号])?(?P<before>前(?![往期后]))?",
 )
 def month_list(match: re.Match[str]) -> Answer:
     base = base_year(match)
     months = [_number(written) for written in re.findall(MONTH, match["list"])]
+    if match["on"]:
+        each = rrule(f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={_number(match['on'])}")
+        return "recur", each | ({"deadline_each": True} if match["before"] else {})
     if match["before"]:
         ends = [str(Day(base, m, last_day(m, base))) for m in months]
         return "deadline", {"type": "date", "value": ends, "deadline_each": True}

@@ -10,7 +10,7 @@ from .dates import DAY, MONTH, RANGE, Day, last_day, shift
 from .found import Answer, Rule, firsts, rule, window
 
 _NUMERALS = '“"0123456789一二三四五六七八九十'
-_LUNAR = '农阴旧夏每正冬腊闰初一二三四五六七八九十“"'
+_LUNAR = '农阴旧夏逢年大每正冬腊闰初一二三四五六七八九十“"'
 _ORIGINS = '“"国世全中联我'
 _ORIGIN = "(?:国际|世界|全国|国家|中国|全球|联合国|我国)?"
 _WEEK_TOPICS = "节科垃推民食防环森公网职爱低绿水生安全"
@@ -263,9 +263,11 @@ def plain_season(match: re.Match[str]) -> Answer:
     return _season_answer(match["name"], match["about"] or "")
 
 
-@rule("entering", "入", r"入(?P<name>[春夏秋冬伏汛梅])(?P<about>之?前|之?后|以来|前后)")
+@rule(
+    "entering", "入汛", r"(?:入(?=[春夏秋冬伏汛梅])|(?=汛))(?P<name>[春夏秋冬伏汛梅])(?P<about>之?前|之?后|以来|前后)"
+)
 def entering(match: re.Match[str]) -> Answer:
-    return _season_answer("入" + match["name"], match["about"])
+    return _season_answer(match[0].removesuffix(match["about"]), match["about"])
 
 
 def _season_answer(name: str, about: str) -> Answer:

@@ -101,7 +101,7 @@ _MAKING = re.compile(
     r"|达|安装|慰问|目标|力争|确保|争取|动员|参与|拆除|召开|投放|评选|实现|培育|打造|推选"
     r"|回收|提交"
 )
-_LATE = re.compile(r"去年|上年|往年|现状|基数|同期水平")
+_LATE = re.compile(r"(?:去年|上年|上年度|往年|同期)[^,]{0,4}$|现状|基数")
 _IS_MORE, _IS_LESS, _IS_OVER, _IS_UNDER = (re.compile(words) for words in (_MORE, _LESS, _OVER, _UNDER))
 _IS_DURATION, _IS_COUNTED_TIMES = re.compile(_DURATIONS), re.compile(_TIMES)
 _PERIODIC = re.compile(r"[每全]")

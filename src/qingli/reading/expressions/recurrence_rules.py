@@ -25,6 +25,7 @@ _UNITS = {
     "星期": ("WEEKLY", 1),
     "礼拜": ("WEEKLY", 1),
     "月": ("MONTHLY", 1),
+    "旬": ("DECADE", 1),
     "季": ("MONTHLY", 3),
     "学期": ("MONTHLY", 6),
     "年": ("YEARLY", 1),
@@ -32,7 +33,7 @@ _UNITS = {
     "小时": ("HOURLY", 1),
     "分钟": ("MINUTELY", 1),
 }
-_UNIT = r"(?:小时|分钟|天|日|晚|周|星期|礼拜|学期|学年|年(?![级龄轻纪])|季|月)"
+_UNIT = r"(?:小时|分钟|天|日|晚|周|星期|礼拜|学期|学年|年(?![级龄轻纪])|季|旬|月)"
 
 
 def _unit(written: str) -> tuple[str, int]:
@@ -45,6 +46,8 @@ def _unit(written: str) -> tuple[str, int]:
 def every(count: str | None, unit: str) -> dict[str, object]:
     """The rule for 每 + count + unit; half a year is six months, a season three."""
     freq, step = _unit(unit)
+    if freq == "DECADE":
+        return rrule("FREQ=MONTHLY;BYMONTHDAY=1,11,21")
     more: dict[str, object] = {"condition": unit} if unit.startswith("学") else {}
     if count == "半":
         freq, interval = {"YEARLY": ("MONTHLY", 6), "MONTHLY": ("DAILY", 15), "DAILY": ("HOURLY", 12)}.get(
@@ -212,7 +215,7 @@ def month_edge(match: re.Match[str]) -> Answer:
     "每",
     (
         r"每(?:个)?季度?(?:的)?(?P<part>[末底初]|首月|末月|第[一二三]个月|最后一个?月)(?P<suffix>(?:[初底末]"
-        r"|\d{1,2}日)?前)?"
+        r"|(?P<day>\d{1,2})日)?前)?"
     ),
 )
 def quarter_edge(match: re.Match[str]) -> Answer:
@@ -221,6 +224,8 @@ def quarter_edge(match: re.Match[str]) -> Answer:
     norm = rrule("FREQ=YEARLY;BYMONTH=" + ",".join(str(month) for month in range(offset, 13, 3)))
     if part in ("末", "底", "初"):
         norm["value"] += f";BYMONTHDAY={1 if part == '初' else -1}"
+    elif match["day"]:
+        norm["value"] += f";BYMONTHDAY={int(match['day'])}"
     if match["suffix"]:
         norm["deadline_each"] = True
     return "recur", norm

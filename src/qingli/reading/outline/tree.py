@@ -73,6 +73,9 @@ def _room(
     marker = markers[index]
     while stack:
         top = markers[stack[-1]]
+        if top.style == "row":
+            stack = stack[:-1]
+            continue
         if top.style == "annex" or _RANK[marker.style] > _RANK[top.style] or (top.style, marker.style) in edges:
             break
         if _goes_on(markers, top, index, later[top.style]):
