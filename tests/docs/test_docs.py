@@ -23,7 +23,7 @@ EXAMPLE = re.compile(r"^#+ .*(?:例子|[Ee]xample)", re.MULTILINE)
 SOURCE = re.compile(r"^#+ .*(?:依據|[Ww]here it comes from|[Ss]ource)", re.MULTILINE)
 # Machine paths, hosts of package registries, and how the project comes to be: none of it is the reader's business.
 BANNED = re.compile(
-    r"/work/|(?<!QINGLI_HOME=)/tmp/|/home/\w|/root/|/Users/|\.\./shared"
+    r"(?<!\w)/work/|(?<!QINGLI_HOME=)/tmp/|/home/\w|/root/|/Users/|\.\./shared"
     r"|pypi\.org|pythonhosted|npmjs|ghcr\.io|docker\.io"
     r"|\bsub-?agents?\b|\bAI agents?\b|\bprompts?\b|\bclaude\b|\banthropic\b|\bchatgpt\b|\bLLMs?\b|\bcopilot\b"
     r"|\b(?:this|last|next|previous|earlier|coding) sessions?\b|\bissue #?\d|\bTODO\b|\bFIXME\b",
@@ -105,7 +105,7 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
     while waiting:
         page = waiting.pop()
         if page.is_dir():
-            page = page / "README.md"
+            waiting += sorted(page.glob("*.md"))
         if page in reached or not page.is_file() or page.suffix != ".md":
             continue
         reached.add(page)

@@ -61,7 +61,7 @@ def test_a_term_that_is_gone_is_noticed() -> None:
         in_the_code("nowhere.Task")
 
 
-def test_every_table_of_the_rooms_is_in_the_code() -> None:
+def test_every_table_of_the_rooms_is_named() -> None:
     told = {in_the_code(row[4].strip("`")) for row in WORDS}
     tables = [model for room in settings.ROOMS for model in apps.get_app_config(room).get_models()]
     assert len(tables) > 20
