@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ class Past:
 
     now: datetime
     count: int = 0
+    known: dict[uuid.UUID, Asker] = field(default_factory=dict)
 
     def do(
         self, deed: Callable[..., Done], by: Asker = SYSTEM, at: datetime | None = None, /, **facts: Any
@@ -32,7 +33,9 @@ class Past:
         return deed(by=by, happened_at=moment, recorded_at=moment, key=key, **facts).object_id
 
     def person(self, person_id: uuid.UUID, at: datetime) -> Asker:
-        """Somebody with the posts that they held then."""
-        found = ground.asker_for(person_id, at=at)
-        assert found is not None
-        return found
+        """Somebody with the posts that they hold; nobody's post changes in the story."""
+        if person_id not in self.known:
+            found = ground.asker_for(person_id, at=at)
+            assert found is not None
+            self.known[person_id] = found
+        return self.known[person_id]
