@@ -166,6 +166,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="with extract: mend the catalogues")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
+    wanted.cache_clear()  # the sources may have changed since the last call
     chosen = rooms(options.rooms, options.root)
     if options.deed == "extract":
         return extract(chosen, options.write)

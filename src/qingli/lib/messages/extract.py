@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -37,8 +38,9 @@ class Wanted:
         return (self.id if isinstance(self.id, str) else self.id[0]), self.context
 
 
-def wanted(room: Path) -> list[Wanted]:
-    """Every message of the Python files and templates of a room, in the order of files and lines."""
+@lru_cache
+def wanted(room: Path) -> tuple[Wanted, ...]:
+    """Every message of the Python files and templates of a room, in the order of files and lines; read once."""
     found: list[Wanted] = []
     for path in sorted(room.rglob("*")):
         if path.suffix == ".py" and "migrations" not in path.parts:
@@ -48,7 +50,7 @@ def wanted(room: Path) -> list[Wanted]:
         else:
             continue
         found += _messages(source, str(path.relative_to(room.parent)))
-    return found
+    return tuple(found)
 
 
 def _as_python(path: Path) -> str:
