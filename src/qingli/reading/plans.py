@@ -10,7 +10,7 @@ from .expressions.dates import year_number
 from .normal import Normal
 from .numerals import to_int
 
-_N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
+_N = r"(?:\d{1,5}|[一二三四五六七八九十百]{1,4})"
 _NUMBERED = re.compile(
     rf"^[ \t>#*【\[(《]{{0,6}}(?P<title>[^\n。;]{{0,50}}?)(?:第(?P<a>{_N})篇|(?:篇|范文"
     rf"|方案|计划|样本)[ ]?(?P<b>{_N}))[】\])》]?"

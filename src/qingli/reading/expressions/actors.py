@@ -312,7 +312,7 @@ def _subjects(text: str) -> Iterator[Actor]:
             continue
         if re.match(r"(?:整治|治理|管理|清理|改造|保洁|维护|养护|培训|宣传|监督|检查|清洗|消毒)(?:[。:\n]|$)", after):
             continue
-        role = _verb_role(after)
+        role = "performer" if after.startswith("带领") else _verb_role(after)
         yield from _actors(text, match.span("a"), role, "subject")
 
 

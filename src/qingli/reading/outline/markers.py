@@ -41,6 +41,7 @@ _STYLES: dict[str, str] = {
     "alpha": r"[a-zA-Z][.．、)](?![a-zA-Z.])|\([a-zA-Z]\)[、.．]?",
     "roman": rf"[{_ROMAN}][、.．]?|[IVX]{{2,4}}[.、]",
     "shi": rf"{_CN}是",
+    "cnbare": rf"{_CN}(?=[ \t]{{0,3}}[㐀-鿿])(?![ \t]{{0,3}}[年月日周个名次岁时分户人家只处条栋楼天季期种项级班点是])",
     "row": r"\d{1,2}(?=[ ]?[\t|])",
     "bare": r"\d{1,2}(?=[ ]{0,3}[㐀-鿿])(?![ ]{0,3}[年月日周个号名次岁时分元度米户人家只处条栋楼天季期种项级班点])",
 }
@@ -48,12 +49,12 @@ _NAMED = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items())
 _FIRST = re.compile(rf"^(?:[ \t>#|*•·●◆■]{{0,16}})(?:{_NAMED})", re.MULTILINE)
 _RUNNING = ("cn", "cnparen", "capital", "num", "paren", "half", "circle", "shi")
 _INLINE = re.compile(
-    "(?<=[。;:!?、.)])[ \t]{0,4}(?:"
+    "(?<=[。;:!?、,.)])[ \t]{0,4}(?:"
     + "|".join(f"(?P<{name}>{_STYLES[name]})" for name in _RUNNING)
     + ")|(?<=[,、])(?P<circle2>[①-⑳])"
 )
 _WEAK = frozenset(
-    {"stage", "term", "quarter", "month", "week", "decimal", "alpha", "roman", "shi", "row", "bare", "stem"}
+    {"stage", "term", "quarter", "month", "week", "decimal", "alpha", "roman", "shi", "row", "bare", "cnbare", "stem"}
 )
 _STOPS = "。;:!?"
 
@@ -73,7 +74,7 @@ class Marker:
 def find_markers(normal: Normal, start: int, end: int) -> list[Marker]:
     """Every number that opens a heading in normalised [start, end), in the order of the text."""
     first = [_marker(match) for match in _FIRST.finditer(normal.text, start, end)]
-    first = _believable([m for m in first if m.style != "bare" or _spaced(normal, m)])
+    first = _believable([m for m in first if m.style not in ("bare", "cnbare") or _spaced(normal, m)])
     return sorted(first + _inline(normal.text, first, start, end), key=lambda marker: marker.start)
 
 
@@ -149,7 +150,8 @@ def _inline(text: str, first: list[Marker], start: int, end: int) -> list[Marker
     for match in _INLINE.finditer(text, start, end):
         marker = _marker(match, inline=True)
         before = text[match.start() - 1]
-        stands = before in _STOPS or match.start() in opens or match.lastgroup in ("circle2",)
+        in_commas = before in ",、" and marker.style in ("paren", "circle")
+        stands = before in _STOPS or in_commas or match.start() in opens or match.lastgroup in ("circle2",)
         if marker.start not in taken and stands:
             found.append(marker)
     if not found:

@@ -9,7 +9,7 @@ from ..types import Issue, OutlineItem
 from .markers import Marker
 
 _ORDER = (
-    *("annex", "chapter", "section", "article", "capital", "cn", "term", "stage", "quarter", "month", "week"),
+    *("annex", "chapter", "section", "article", "capital", "cn", "cnbare", "term", "stage", "quarter", "month", "week"),
     *("cnparen", "decimal1", "bare", "row", "num", "decimal2", "decimal3", "decimal4", "roman", "paren", "half"),
     *("circle", "stem", "stemparen", "alpha", "shi"),
 )
