@@ -19,6 +19,7 @@ from qingli.archive.queries import JournalEntry
 from qingli.lib import clock
 from qingli.lib.jobs import regular
 from qingli.lib.jobs.queue import Job, Options, enqueue, job
+from qingli.plan import actions as plan
 
 READER = "flow"
 STEP = 500
@@ -39,10 +40,17 @@ def _tidy_up(job: Job) -> None:
     call_command("axes_reset_logs", age=30, stdout=StringIO())
 
 
+def _make_tasks(job: Job) -> None:
+    plan.make_tasks_ahead(recorded_at=job.now, key=job.key)
+
+
 # kind of entry → consequence by name; the name is part of the job's key and must stay
 CONSEQUENCES: Mapping[str, Mapping[str, Callable[[JournalEntry, Job], None]]] = {}
 # name → what is done regularly; the name is that of its row in the schedule and must stay
-REGULAR: Mapping[str, Regular] = {"house.tidy-up": Regular(timedelta(days=1), _tidy_up)}
+REGULAR: Mapping[str, Regular] = {
+    "house.tidy-up": Regular(timedelta(days=1), _tidy_up),
+    "plan.make-tasks": Regular(timedelta(days=1), _make_tasks),
+}
 
 
 @job(Options(whole=True))

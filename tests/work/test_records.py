@@ -79,8 +79,8 @@ def test_a_refused_record_leaves_nothing_behind(plan: Running) -> None:
         ({"happened_at": at("2026-07-21")}, RecordRefusedError),
     )
     for more, error in wrong:
+        values: dict[str, Any] = {"task_id": task.id, **envelope, **more}
         with pytest.raises(error):
-            values: dict[str, Any] = {"task_id": task.id, **envelope, **more}
             actions.record_work(**values)
     assert Record.objects.count() == 0
     assert plan.tasks("講座")[0].state == "open"
@@ -118,7 +118,6 @@ def test_a_correction_is_appended_and_the_first_words_stay(plan: Running) -> Non
         ("到場 72 人", False, first.object_id),
     ]
     assert plan.tasks("講座")[0].done_on == date(2026, 7, 19)
-    later = act(plan.clerk, at=at("2026-07-23"))
     with pytest.raises(RecordRefusedError, match="already-corrected"):
         actions.correct_record(
             record_id=first.object_id, reason="再改", words="x", **act(plan.clerk, at=at("2026-07-23"))
