@@ -13,8 +13,8 @@ from .numerals import to_int
 _N = r"(?:\d{1,5}|[一二三四五六七八九十百]{1,4})"
 _NUMBERED = re.compile(
     rf"^[ \t>#*【\[(《]{{0,6}}(?P<title>[^\n。;]{{0,50}}?)(?:第(?P<a>{_N})篇|(?:篇|范文"
-    rf"|方案|计划|样本)[ ]?(?P<b>{_N}))[】\])》]?"
-    r"[ \t]*(?:[:：、.](?P<rest>[^\n。;]{0,50}))?[ \t]*$",
+    rf"|方案|计划|样本)[ ]?(?P<b>{_N}))"
+    r"(?:[ \t]*[】\])》:、.][^\n。;]{0,50})?[ \t]*$",
     re.MULTILINE,
 )
 _NOUN = (
@@ -142,7 +142,7 @@ def _bounds(normal: Normal, start: int, end: int) -> Bounds:
 
 
 def _written(normal: Normal, start: int, end: int) -> str:
-    return " ".join(normal.surface(start, end).split()).strip("#*【】《》 ")
+    return " ".join(normal.surface(start, end).split()).strip("#*《》 ")
 
 
 def plan_year(text: str, plan: Bounds) -> int | None:

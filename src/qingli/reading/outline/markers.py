@@ -31,10 +31,7 @@ _STYLES: dict[str, str] = {
     "stem": rf"[{_STEMS}][、.]",
     "stemparen": rf"\([{_STEMS}]\)[、.．]?",
     "decimal": r"\d{1,2}(?:\.\d{1,2}){1,3}[、.．]?(?![\d万亿元%年月/号])",
-    "num": (
-        r"\d{1,2}(?:、(?!\d{1,2}[、,]?\d{0,2}(?:[月日号年楼栋]|季度))|．|\.(?!\d)|\.(?=\d{1,2}月"
-        r"|20\d\d年)|,(?=[㐀-鿿]))|[⒈-⒛]"
-    ),
+    "num": r"\d{1,2}(?:、|．|\.(?!\d)|\.(?=\d{1,2}月|20\d\d年)|,(?=[㐀-鿿]))|[⒈-⒛]",
     "paren": r"\(\d{1,2}\)[、.:]?|[⑴-⒇][、.．]?",
     "half": r"\d{1,2}\)[、.．]?",
     "circle": r"[①-⑳][、.．]?",
@@ -56,6 +53,7 @@ _INLINE = re.compile(
 _WEAK = frozenset(
     {"stage", "term", "quarter", "month", "week", "decimal", "alpha", "roman", "shi", "row", "bare", "cnbare", "stem"}
 )
+_DATE_LIST = re.compile(r"\d{1,2}、\d{1,2}(?:[、,]\d{1,2})?(?:[月日号楼栋]|年级|季度)")
 _STOPS = "。;:!?"
 
 
@@ -74,8 +72,22 @@ class Marker:
 def find_markers(normal: Normal, start: int, end: int) -> list[Marker]:
     """Every number that opens a heading in normalised [start, end), in the order of the text."""
     first = [_marker(match) for match in _FIRST.finditer(normal.text, start, end)]
+    first = _numbers(normal.text, first)
     first = _believable([m for m in first if m.style not in ("bare", "cnbare") or _spaced(normal, m)])
     return sorted(first + _inline(normal.text, first, start, end), key=lambda marker: marker.start)
+
+
+def _numbers(text: str, markers: list[Marker]) -> list[Marker]:
+    """Without 3、4月…: a list of dates, unless the number carries on a count (2、6月5日… after 1、)."""
+    kept: list[Marker] = []
+    last = 0
+    for marker in markers:
+        if marker.style == "num":
+            if _DATE_LIST.match(text, marker.start) and marker.value != last + 1:
+                continue
+            last = marker.value
+        kept.append(marker)
+    return kept
 
 
 def _marker(match: re.Match[str], inline: bool = False) -> Marker:
