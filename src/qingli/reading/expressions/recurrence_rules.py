@@ -69,10 +69,12 @@ def weekdays(written: str) -> str:
 @rule(
     "every",
     "每逐",
-    rf"(?:每|逐)(?:间?隔)?(?:一个?)?(?P<n>{_N})?个?(?P<unit>{_UNIT}|季度)度?(?!期|边|转|刊|报社|之星|度月|有所)",
+    rf"(?:每|逐)(?:间?隔)?(?:一个?)?(?P<n>{_N})?(?:{RANGE}(?P<n2>{_N}))?个?(?P<unit>{_UNIT}|季度)度?(?!期|边|转|刊|报社|之星|度月|有所)",
 )
 def every_unit(match: re.Match[str]) -> Answer:
     count, unit = match["n"], match["unit"]
+    if match["n2"]:
+        return "recur", every(count, unit), (every(match["n2"], unit),)
     if "隔" in match[0] and count and count != "半":
         number = int(to_int(count) or 1)
         base = every(str(number), unit)
