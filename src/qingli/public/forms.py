@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from qingli.ground.rules import GroundError, clean_text
 from qingli.public.trial import LONGEST
+from qingli.web.words import explain
 
 
 class PlanForm(forms.Form):
@@ -84,7 +85,9 @@ class KeepForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        password_validation.validate_password(password)
-        return password
+    def clean_name(self) -> str:
+        """Looked at here, since the ground's deed calls the community's name and the person's by the same word."""
+        try:
+            return clean_text(self.cleaned_data["name"], 40, "name")
+        except GroundError as error:
+            raise forms.ValidationError(explain(error)) from error

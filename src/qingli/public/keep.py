@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth import authenticate, login
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from qingli.ground import actions as ground_actions
 from qingli.ground import queries as ground
-from qingli.ground.rules import Script, UnitKind, visitor
+from qingli.ground.rules import GroundError, Script, UnitKind, visitor
 from qingli.lib import clock
 from qingli.lib.ids import derived
 from qingli.plan import actions
@@ -21,8 +20,7 @@ from qingli.public.first import visitors_trial
 from qingli.public.forms import KeepForm
 from qingli.public.trial import Trial, TrialError
 from qingli.web.measures import catalogue
-from qingli.web.posting import form_key
-from qingli.web.words import explain
+from qingli.web.posting import blame, form_key
 
 
 @require_POST
@@ -39,11 +37,8 @@ def keep(request: HttpRequest) -> HttpResponse:
     key = form_key(request)
     try:
         community_id = _found(form, trial, key)
-    except Exception as error:
-        if not isinstance(getattr(error, "code", None), str):
-            raise
-        field = str(getattr(error, "field", ""))
-        form.add_error(_FIELDS.get(field), explain(error))
+    except GroundError as error:
+        blame(form, error, _FIELDS)
         return _again(request, trial, form)
     account = authenticate(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"])
     if account is None:
@@ -55,7 +50,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     return redirect("desk:review", community_id, plan_id)
 
 
-_FIELDS = {"name": "community", "person_name": "name", "username": "username", "password": "password"}
+_FIELDS = {"name": "community"}
 
 
 def _again(request: HttpRequest, trial: Trial, form: KeepForm) -> HttpResponse:
@@ -65,23 +60,18 @@ def _again(request: HttpRequest, trial: Trial, form: KeepForm) -> HttpResponse:
 def _found(form: KeepForm, trial: Trial, key: UUID) -> UUID:
     now = clock.now()
     name = form.cleaned_data["community"]
-    try:
-        done = ground_actions.found_community(
-            name=name,
-            person_name=form.cleaned_data["name"],
-            username=form.cleaned_data["username"],
-            password=form.cleaned_data["password"],
-            kind=UnitKind.LI if name.endswith("里") else UnitKind.COMMUNITY,
-            script=Script.HANS if trial.plan.script == "Hans" else Script.HANT,
-            by=visitor(str(key)),
-            happened_at=now,
-            recorded_at=now,
-            key=key,
-        )
-    except ValidationError as error:
-        form.add_error("password", error)
-        raise
-    return done.object_id
+    return ground_actions.found_community(
+        name=name,
+        person_name=form.cleaned_data["name"],
+        username=form.cleaned_data["username"],
+        password=form.cleaned_data["password"],
+        kind=UnitKind.LI if name.endswith("里") else UnitKind.COMMUNITY,
+        script=Script.HANS if trial.plan.script == "Hans" else Script.HANT,
+        by=visitor(str(key)),
+        happened_at=now,
+        recorded_at=now,
+        key=key,
+    ).object_id
 
 
 def _take_in(account: AbstractBaseUser, community_id: UUID, trial: Trial, key: UUID) -> UUID:

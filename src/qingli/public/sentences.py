@@ -1,6 +1,7 @@
 """What the plan doctor found, as sentences; what can be tapped, as words on a button."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -8,10 +9,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from qingli.plan.rules.doctor import Fix
-from qingli.public.trial import Shown
+from qingli.public.trial import Shown, surface_of
+from qingli.web.templatetags.web import day
 
 SENTENCES: Mapping[str, str | Promise] = {
-    "placeholder": _("“%(surface)s” was left to be filled in."),
     "vague-schedule": _("“%(word)s” does not say how often."),
     "ambiguous-schedule": _("“%(word)s” can be read in more than one way."),
     "open-schedule": _("“%(word)s” does not give a day that can be found in a calendar."),
@@ -20,7 +21,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "number-gap": _("Before “%(number)s” a number is missing."),
     "number-repeat": _("The number “%(number)s” stands where another was to be expected."),
     "no-such-day": _("There is no such day as “%(surface)s”."),
-    "outside-period": _("“%(surface)s” lies outside the time that the plan covers."),
+    "outside-period": _("“%(surface)s” lies outside the time that the plan covers: %(start)s to %(end)s."),
     "outside-stage": _("“%(surface)s” lies outside the stage it stands in (“%(stage)s”)."),
     "foreign-name": _("“%(name)s” looks as if it was left over from another place's plan."),
     "foreign-signature": _("The plan is signed by another community: “%(name)s”."),
@@ -40,18 +41,25 @@ def say(shown: Shown, *, one: bool = False) -> str:
         return ngettext(
             "One action does not say when or how often.", "%(n)s actions do not say when or how often.", many
         ) % {"n": many}
+    if shown.code == "placeholder":
+        places = 1 if one else len(shown.facts.get("spans", ())) or 1
+        return ngettext(
+            "“%(surface)s” was left to be filled in.", "“%(surface)s” was left to be filled in, %(n)s times.", places
+        ) % {"surface": surface_of(shown), "n": places}
     sentence = SENTENCES.get(shown.code)
-    return str(sentence) % _safe(shown.facts) if sentence else shown.code
+    return str(sentence) % {name: _word(value) for name, value in shown.facts.items()} if sentence else shown.code
 
 
-def _safe(facts: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in facts.items()}
+def _word(value: Any) -> str:
+    return day(value) if isinstance(value, date) else str(value)
 
 
 def label(fix: Fix) -> str:
     """The words on the button of a fix: the answer itself, wherever there is one."""
-    if fix.code in ("fill-year", "fill-name", "own-name", "set-frequency", "take-reading", "last-day") and fix.edits:
+    if fix.code in ("fill-year", "fill-name", "own-name", "set-frequency", "take-reading") and fix.edits:
         return gettext("Write “%(words)s”") % {"words": fix.edits[0].replacement}
+    if fix.code == "last-day" and fix.edits:
+        return gettext("Write the month's last day, the %(n)sth") % {"n": fix.edits[0].replacement}
     words = {
         "renumber": gettext("Number anew"),
         "take-out": gettext("Take this one out"),

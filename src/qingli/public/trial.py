@@ -6,8 +6,8 @@ is stored, two tabs do not disturb each other, and a step is taken back by leavi
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,11 +23,16 @@ LONGEST = 200_000
 """Characters that the page takes; a longer text is for the command line."""
 
 MOST_STEPS = 400
+MOST_EDITS = 4000
+LONGEST_WORDS = 200
 _NOTES = {"no-number", "no-evidence", "place-name"}
 _CALENDAR = ChineseCalendar()
 _GROUPED = {"no-owner", "no-schedule"}
 
-Step = tuple[TextEdit, ...]
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+Step = tuple[TextEdit, ...] | str
+"""Edits made at once; or the key of a finding that the visitor says is fine as it stands."""
 
 
 class TrialError(ValueError):
@@ -58,6 +63,11 @@ class Shown:
     places: tuple[Place, ...]
     fixes: tuple[Fix, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """The same as long as the finding is about the same words."""
+        return self.code if self.code in _GROUPED else f"{self.code} {surface_of(self)}"[:LONGEST_WORDS]
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -72,7 +82,7 @@ class Trial:
     dues: tuple[DueDate, ...]
     places: tuple[str, ...] = ()
     period: Period | None = None
-    asked: tuple[str, ...] = field(default=())
+    year: int | None = None
 
     @property
     def open(self) -> int:
@@ -80,18 +90,45 @@ class Trial:
 
     @property
     def steps_json(self) -> str:
-        return json.dumps([[[e.start, e.end, e.replacement] for e in step] for step in self.steps], ensure_ascii=False)
+        return to_json(self.steps)
+
+
+def to_json(steps: Sequence[Step]) -> str:
+    """The steps as the page carries them: a list of lists of [start, end, words], or of keys that are fine."""
+    plain = [step if isinstance(step, str) else [[e.start, e.end, e.replacement] for e in step] for step in steps]
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def parse_steps(text: str) -> tuple[Step, ...]:
     """The steps that a page carried. Raises TrialError(bad-steps)."""
     try:
-        steps = tuple(tuple(TextEdit(int(a), int(b), str(words)) for a, b, words in step) for step in json.loads(text))
-    except (ValueError, TypeError) as error:
+        steps = tuple(_parse_step(step) for step in json.loads(text))
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise TrialError("bad-steps") from error
-    if len(steps) > MOST_STEPS or any(len(edit.replacement) > 200 for step in steps for edit in step):
+    edits = [edit for step in steps if not isinstance(step, str) for edit in step]
+    words = [step for step in steps if isinstance(step, str)] + [edit.replacement for edit in edits]
+    if len(steps) > MOST_STEPS or len(edits) > MOST_EDITS or any(map(_unfit, words)):
         raise TrialError("bad-steps")
     return steps
+
+
+def _parse_step(step: Any) -> Step:
+    if isinstance(step, str):
+        return step
+    return tuple(TextEdit(int(begin), int(end), str(words)) for begin, end, words in step)
+
+
+def _unfit(words: str) -> bool:
+    return len(words) > LONGEST_WORDS or _UNSEEN.search(words) is not None
+
+
+def tidy(text: str) -> str:
+    """The text as the page carries it back unchanged: one kind of line end, none at the beginning, nothing unseen.
+
+    A page drops the first empty line of a field and writes line ends its own way; offsets must not move by that.
+    """
+    text = re.sub("\r\n?|[\x0b\x0c]", "\n", text)
+    return _UNSEEN.sub("", text).lstrip("\n")
 
 
 def read_plans(text: str, match: Matcher) -> Reading:
@@ -104,8 +141,12 @@ def work_out(
     original: str, steps: Sequence[Step], *, match: Matcher, places: Sequence[str], year: int | None, today: date
 ) -> Trial:
     """Apply the steps one after another, read, examine, and expand into days. Raises TrialError."""
+    if len(original) > LONGEST:
+        raise TrialError("too-long")
     text = original
     for step in steps:
+        if isinstance(step, str):
+            continue
         try:
             text = apply_edits(text, step)
         except ValueError as error:
@@ -124,18 +165,23 @@ def work_out(
         text=text,
         steps=tuple(steps),
         plan=plan,
-        shown=tuple(_shown(findings, plan, text)),
+        shown=tuple(_open(_shown(findings, plan, text), {step for step in steps if isinstance(step, str)})),
         notes={code: sum(finding.code == code for finding in findings) for code in sorted(_NOTES)},
         dues=due_dates(plan, year or plan.plan_year or today.year, _CALENDAR),
         places=tuple(places),
         period=period,
-        asked=("period",) if period is None else (),
+        year=year,
     )
+
+
+def _open(shown: Iterator[Shown], fine: Set[str]) -> Iterator[Shown]:
+    """Without those that were said to be fine, and numbered."""
+    for number, one in enumerate(one for one in shown if one.key not in fine):
+        yield replace(one, id=number)
 
 
 def _shown(findings: Sequence[Finding], plan: PlanReading, text: str) -> Iterator[Shown]:
     """Findings in the order of the text, those of a kind that comes often as one."""
-    number = 0
     grouped: set[str] = set()
     for finding in findings:
         if finding.code in _NOTES or finding.code in grouped:
@@ -144,11 +190,10 @@ def _shown(findings: Sequence[Finding], plan: PlanReading, text: str) -> Iterato
             grouped.add(finding.code)
             same = [other for other in findings if other.code == finding.code]
             places = tuple(_place(other, plan, text) for other in same)
-            yield Shown(number, finding.code, finding.severity, finding.facts, places)
+            yield Shown(0, finding.code, finding.severity, finding.facts, places)
         else:
             place = _place(finding, plan, text)
-            yield Shown(number, finding.code, finding.severity, finding.facts, (place,), _fixes(finding, plan))
-        number += 1
+            yield Shown(0, finding.code, finding.severity, finding.facts, (place,), _fixes(finding, plan))
 
 
 def _fixes(finding: Finding, plan: PlanReading) -> tuple[Fix, ...]:
@@ -191,6 +236,19 @@ def number_of(plan: PlanReading, item_id: int | None) -> str:
     return "".join(reversed(parts))
 
 
+def surface_of(shown: Shown) -> str:
+    """The words of the plan that a finding is about; those of one that is about an action are its title."""
+    facts = shown.facts
+    surface = next((str(facts[name]) for name in ("surface", "word", "name", "number", "title") if facts.get(name)), "")
+    suffix = str(facts.get("suffix") or "")
+    return surface if suffix in surface else surface + suffix
+
+
+def fine(trial: Trial, shown_id: int) -> Step:
+    """The key of a finding that is fine as it stands; an unknown one is a stale page and does nothing."""
+    return next((shown.key for shown in trial.shown if shown.id == shown_id), ())
+
+
 def fix(trial: Trial, shown_id: int, choice: int) -> Step:
     """The edits of a tapped fix; an unknown one is a stale page and does nothing."""
     for shown in trial.shown:
@@ -218,8 +276,8 @@ def replace_words(trial: Trial, shown_id: int, finding_words: str) -> Step:
     """Write `finding_words` in place of what a finding is about, such as 20xx or xx社區, wherever the same stands."""
     words = " ".join(finding_words.split())[:60]
     shown = next((one for one in trial.shown if one.id == shown_id), None)
-    surface = str(shown.facts.get("surface") or shown.facts.get("word") or "") if shown else ""
-    if not words or not surface:
+    surface = surface_of(shown) if shown else ""
+    if not words or not surface or words == surface:
         return ()
     edits, start = [], trial.text.find(surface)
     while start >= 0:

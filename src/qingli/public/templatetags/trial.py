@@ -11,16 +11,38 @@ from qingli.papers import ActionRow
 from qingli.plan.rules.diff import compare_texts
 from qingli.plan.rules.doctor import Fix
 from qingli.public import sentences, trial_paper
-from qingli.public.trial import Shown, Trial
+from qingli.public.trial import Shown, Trial, surface_of
 
 register = template.Library()
 
-_REPLACEABLE = {"placeholder", "vague-schedule", "open-schedule", "no-such-day", "outside-period", "outside-stage"}
+_REPLACEABLE = {
+    "placeholder",
+    "vague-schedule",
+    "open-schedule",
+    "no-such-day",
+    "outside-period",
+    "outside-stage",
+    "foreign-name",
+    "foreign-signature",
+    "mixed-names",
+    "unknown-person",
+}
 
 
 @register.filter
 def sentence(shown: Shown) -> str:
     return sentences.say(shown)
+
+
+@register.filter
+def surface(shown: Shown) -> str:
+    return surface_of(shown)
+
+
+@register.filter
+def plan_lang(trial: Trial) -> str:
+    """The language of the plan's own words, for screen readers and fonts."""
+    return "zh-Hans" if trial.plan.script == "Hans" else "zh-Hant"
 
 
 @register.filter
