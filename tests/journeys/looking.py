@@ -1,0 +1,61 @@
+"""What every page must keep to, whoever looks at it and on whatever screen."""
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+VENDOR = Path(__file__).parent / "vendor"
+SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
+NAMES = {"Qingli", "Word", "Excel", "English", "Outlook"}
+LINES = """() => {
+  const wide = document.documentElement.clientWidth, faults = [];
+  if (document.documentElement.scrollWidth > wide + 1) faults.push('scrolls sideways');
+  for (const part of document.querySelectorAll('a, button, summary, select, input:not([type=hidden])')) {
+    const box = part.getBoundingClientRect();
+    if (!box.width || !box.height || part.closest('.q-plan, .q-sr, [hidden]')) continue;
+    if (part.matches('.q-sr, .q-skip, .q-source, [type=radio], [type=checkbox]')) continue;
+    const said = (part.textContent || part.name || '').trim().slice(0, 24);
+    if (box.height < 43.5 || box.width < 43.5)
+      faults.push(`small: ${said} ${Math.round(box.width)}x${Math.round(box.height)}`);
+  }
+  return faults;
+}"""
+
+
+@cache
+def _axe() -> str:
+    code = (VENDOR / "axe.min.js").read_bytes()
+    assert hashlib.sha256(code).hexdigest() == SHA256, "axe.min.js is not the file that its README names"
+    return code.decode()
+
+
+def faults_of(page: Page) -> list[str]:
+    """Serious and critical violations in the light and the dark scheme, with the part that has them."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # the two that there are
+        page.evaluate(_axe())
+        report = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+        found += [
+            f"{scheme} {violation['id']}: {violation['nodes'][0]['html'][:160]}"
+            for violation in report["violations"]
+            if violation["impact"] in ("serious", "critical")
+        ]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def lines_of(page: Page) -> list[str]:
+    """Where the page scrolls sideways or a target is smaller than 44 px."""
+    faults: list[str] = page.evaluate(LINES)
+    return sorted(set(faults))
+
+
+def foreign_words(page: Page) -> list[str]:
+    """English words that a Chinese page still says: messages without a translation."""
+    text = page.locator("body").inner_text()
+    return sorted({word for word in re.findall(r"[A-Za-z]{4,}", text)} - NAMES)
