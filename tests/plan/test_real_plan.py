@@ -83,7 +83,6 @@ def test_a_real_plan_from_paper_to_closed(world: World, shared: Path) -> None:
         plan_id=plan.id,
         on=date(2026, 9, 16),
         reason="環境日改為兩週一次",
-        way="residents",
         **act(clerk, at=at("2026-09-17")),
     )
     assert done <= {task.id for task in plan.tasks() if task.state == "done"}

@@ -7,10 +7,12 @@ from uuid import uuid4
 import pytest
 
 from qingli.archive.rules import KeyReusedError
+from qingli.catalogue import load_catalogue
 from qingli.ground import actions as ground
 from qingli.ground.rules import NotAllowedError, PartyKind
 from qingli.plan import actions, queries
 from qingli.plan.actions import RefusedError
+from qingli.plan.rules.compose import ChosenMeasure
 from tests.ground.world import World, act
 from tests.plan.plans import JUNE, TEXT, Running, draft, reading_of
 
@@ -272,3 +274,61 @@ def test_bad_fields_are_refused(plan: Running) -> None:
         with pytest.raises(RefusedError):
             actions.edit_action(action_id=action.id, changes=changes, **act(plan.clerk, at=JUNE))
     assert plan.action("例會") == action
+
+
+def test_a_copy_of_another_plan_here_is_told(plan: Running) -> None:
+    assert "copy" not in {one.code for one in plan.page().findings}
+    second = draft(plan.world)
+    (copy,) = [one for one in second.page().findings if one.code == "copy"]
+    assert copy.facts["id"] == str(plan.id)
+    assert copy.facts["share"] > 0.99
+
+
+def test_what_was_left_as_written_is_not_asked_again_in_an_amendment(plan: Running) -> None:
+    question = next(one for one in plan.action("商舖").questions if one.code == "no-owner")
+    actions.answer_question(question_id=question.id, answer={"as_written": True}, **act(plan.clerk, at=JUNE))
+    actions.adopt_plan(plan_id=plan.id, on=JUNE.date(), **act(plan.clerk, at=JUNE))
+    actions.amend_plan(plan_id=plan.id, **act(plan.clerk, at=JUNE))
+    assert codes(plan) == {"choose-reading": 1, "choose-frequency": 1}
+
+
+def test_a_plan_put_together_from_measures(world: World) -> None:
+    catalogue = load_catalogue()
+    chosen = [
+        ChosenMeasure(
+            "water-tank-cleaning", "清洗水箱", "飲水", "每半年", {"type": "rrule", "value": "FREQ=MONTHLY;INTERVAL=6"}
+        ),
+        ChosenMeasure("regular-meeting", "開例會", "組織", "每月", {"type": "rrule", "value": "FREQ=MONTHLY"}),
+        ChosenMeasure("lecture", "辦講座", "組織"),
+    ]
+    clerk = world.asker("clerk")
+    done = actions.compose_plan(
+        unit_id=world.units["xl"],
+        starts=date(2026, 7, 1),
+        ends=date(2026, 12, 31),
+        period_name="2026年下半年",
+        measures=chosen,
+        catalogue=catalogue,
+        **act(clerk, at=JUNE),
+    )
+    page = Running(world, done.object_id, clerk).page()
+    assert [action.number for action in page.actions] == ["一（一）", "二（一）", "二（二）"]
+    for section in page.sections:
+        assert page.text[section.begin :].startswith(section.number + section.heading)
+    assert all(
+        page.text[one.offset :].startswith(one.surface) for a in page.actions for one in a.schedules if one.offset
+    )
+    assert [[one.code for one in action.questions] for action in page.actions] == [
+        ["no-owner"],
+        ["no-owner"],
+        ["no-owner", "no-schedule"],
+    ]
+    with pytest.raises(RefusedError, match="no-measures"):
+        actions.compose_plan(
+            unit_id=world.units["xl"],
+            starts=date(2026, 7, 1),
+            ends=date(2026, 12, 31),
+            period_name="x",
+            measures=[],
+            **act(clerk, at=JUNE),
+        )

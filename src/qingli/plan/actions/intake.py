@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from qingli.archive.actions import Taken, deed, keep_file
 from qingli.archive.rules import Act, Retention
 from qingli.catalogue import Catalogue
@@ -17,9 +19,11 @@ from qingli.plan.actions.grounding import Known, owner_of
 from qingli.plan.actions.questions import refresh_questions
 from qingli.plan.models import Action, Plan, PlanVersion, Schedule, Section
 from qingli.plan.queries.access import NotFoundError
+from qingli.plan.rules.doctor import COPY, shingles, similarity
 from qingli.plan.rules.periods import Period, plan_period
 from qingli.reading import PlanAction, PlanReading, Span
 
+COMPARED = 40
 TARGETS = frozenset({"target", "count", "money", "threshold", "limit"})
 
 
@@ -63,6 +67,8 @@ def take_in_plan(
         )
     version.save(update_fields=["source_info", "source_name", "source_file"])
     number = Intake(plan, version, reading, catalogue).write()
+    version.reading = {**version.reading, "copies": copies_of(plan, version.text)}
+    version.save(update_fields=["reading"])
     refresh_questions(plan, version.number)
     return Act("plan", plan.id, unit.path, {"title": plan.title, "actions": number, "period_known": known})
 
@@ -87,6 +93,22 @@ def add_version(plan: Plan, number: int, reading: PlanReading, text: str, record
     return PlanVersion.objects.create(
         unit_id=plan.unit_id, plan=plan, number=number, text=text[start:end], reading=whole, made_at=recorded_at
     )
+
+
+def copies_of(plan: Plan, text: str) -> list[list[Any]]:
+    """Plans of this unit, and published ones of others, of which this text repeats most: id, title, share.
+
+    Only the newest are compared, so that taking a plan in stays quick in a full house.
+    """
+    mine = shingles(text)
+    near = Q(plan__unit_id=plan.unit_id) | Q(plan__public_slug__isnull=False)
+    others = PlanVersion.objects.filter(near).exclude(plan=plan).exclude(text="").order_by("-id")[:COMPARED]
+    found = []
+    for other in others.select_related("plan"):
+        share = max(similarity(mine, shingles(other.text)))
+        if share > COPY:
+            found.append([str(other.plan_id), other.plan.title, round(share, 3)])
+    return found
 
 
 class Intake:

@@ -39,13 +39,16 @@ class Asked:
 
 
 def refresh_questions(plan: Plan, number: int) -> None:
-    """Bring the open questions in line with the rows. Answers stay, as the record of who decided what."""
+    """Bring the open questions in line with the rows. Answers stay, as the record of who decided what.
+
+    What was answered in an earlier version about a row that still holds is not asked again.
+    """
     wanted = {asked.about: asked for asked in _wanted(plan, number)}
-    for question in Question.objects.filter(plan=plan, version=number):
+    for question in Question.objects.filter(plan=plan, version__lte=number).order_by("version"):
         about = (question.action_id, question.schedule_id, question.code, question.surface, question.year)
-        if question.answer is not None or about in wanted:
+        if question.answer is not None or (question.version == number and about in wanted):
             wanted.pop(about, None)
-        else:
+        elif question.version == number:
             question.delete()
     Question.objects.bulk_create(
         Question(

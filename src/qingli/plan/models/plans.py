@@ -169,7 +169,7 @@ class Action(Owned):
 
 
 class Schedule(Owned):
-    """When an action is due. `norm` is what was read; `decided`, a stored `rules.schedule.Schedule`, what was chosen."""
+    """When an action is due. `norm` is what was read; `decided`, a stored `rules.schedule.Schedule`, is a person's."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="schedules")
     order = models.PositiveSmallIntegerField(default=0)

@@ -73,13 +73,23 @@ def findings_of(plan: Plan, version: PlanVersion, *, today: date, rows: Rows | N
     rows = rows or rows_of(plan, version.number)
     actions = [row for row in rows.actions if row.review != Action.Review.IGNORED and row.begin is not None]
     corrected = [(begin, end) for begin, end, _ in version.corrections]
-    cards = []
+    cards = _copies(version)
     for finding in examine(_facts(plan, version, rows, actions), _context(plan, today)):
         begin, end = finding.span
         if any(begin < there and here < end for here, there in corrected) and finding.action is None:
             continue
         cards.append(_card(finding, version.text, actions))
     return tuple(cards)
+
+
+def _copies(version: PlanVersion) -> list[FindingCard]:
+    """What was found when the plan was taken in: other plans here that it repeats to more than 85 %."""
+    return [
+        FindingCard(
+            f"copy:{plan_id}", "copy", "should", 0, 0, "", {"id": plan_id, "title": title, "share": share}, (), None
+        )
+        for plan_id, title, share in version.reading.get("copies", ())
+    ]
 
 
 def _card(finding: Finding, text: str, actions: list[Action]) -> FindingCard:
