@@ -215,7 +215,9 @@ def _row(text: str, start: int, end: int) -> list[Span]:
     if _HEAD_ROW.search(text, start, end):
         return []
     cells = len(re.findall(r"[\t|]", text[start:end]))
-    return [_trimmed(text, start, end)] if cells > 1 or _DOES.search(text, start, end) else []
+    first, last = _trimmed(text, start, end)
+    told = last - first >= SHORTEST and re.search(r"\w{2}", text[first:last])
+    return [(first, last)] if told and (cells > 1 or _DOES.search(text, start, end)) else []
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
