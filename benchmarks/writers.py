@@ -1,4 +1,4 @@
-"""How long a write waits when many write at once on SQLite: in line, as the backend has it, and racing without its lock.
+"""How long a write waits when many write at once on SQLite: in line, as the backend has it, and racing, with no lock.
 
 Three processes of four threads each insert rows, half of them in transactions of their own. `./qingli soak writers`.
 """
