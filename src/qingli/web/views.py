@@ -7,6 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from qingli.ground import queries as ground
+from qingli.ground.rules import Access, Deed, Level
+from qingli.web.asking import UnitView, asker, local_day
 from qingli.web.forms import SignInForm
 
 
@@ -20,8 +23,12 @@ class SignIn(auth.LoginView):
         return {**context, "next": self.get_redirect_url(), "form_errors": bool(context["form"].errors)}
 
 
+# What is told on the page, in its order: the things of a person that others may see.
+SIGHTS: tuple[Deed, ...] = ("record.read", "task.read", "person.read")
+
+
 def me(request: HttpRequest) -> HttpResponse:
-    """Who sees what of mine: the same page for workers and residents."""
+    """Who sees what of mine: for those who are signed in by role and unit; the paragraphs are the same for all."""
     paragraphs = (
         _("What you enter belongs to your unit. Your committee and its grids see it in full."),
         _("The street, district and city offices see sums. They see one record only where an application or a problem "
@@ -31,7 +38,28 @@ def me(request: HttpRequest) -> HttpResponse:
         _("Whoever changed what, and when, stands in the journal. It cannot be altered; personal words in it can be "
           "erased on request to your committee."),
     )  # fmt: skip
-    return render(request, "web/page.html", {"heading": _("Who sees my data"), "paragraphs": paragraphs})
+    who = asker(request)
+    units = ground.units_of(who) if who else ()
+    unit = next((one for one in units if str(one.id) == request.GET.get("unit")), units[0] if units else None)
+    context = {"paragraphs": paragraphs, "own_units": units, "of_unit": unit, "rows": _sights(unit) if unit else []}
+    return render(request, "web/me.html", context)
+
+
+def _sights(unit: UnitView) -> list[tuple[ground.Sight, list[str]]]:
+    """Each role that sees anything, with one word for each of `SIGHTS`: all, sums, handed, or nothing."""
+    rows: dict[tuple[str, str], tuple[ground.Sight, list[str]]] = {}
+    for column, deed in enumerate(SIGHTS):
+        for sight in ground.seen_by(unit.id, deed, day=local_day(unit)):
+            _first, seen = rows.setdefault((sight.unit_name, sight.role), (sight, [""] * len(SIGHTS)))
+            seen[column] = _how(sight)
+    return list(rows.values())
+
+
+def _how(sight: ground.Sight) -> str:
+    """From an office above only sums; inside a unit what is not seen whole is what was handed to somebody."""
+    if sight.access is Access.DETAIL:
+        return "all"
+    return "sums" if sight.level is Level.BELOW else "handed"
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

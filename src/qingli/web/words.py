@@ -72,11 +72,6 @@ SEAT_KINDS: Mapping[str, str | Promise] = {
     "office": _("office of the group"),
     "training": _("training"),
 }
-LEVELS: Mapping[str, str | Promise] = {
-    "own": _("this unit"),
-    "below": _("the unit above"),
-    "above": _("a unit below"),
-}
 PLAN_STATES: Mapping[str, str | Promise] = {
     "draft": _("draft"),
     "submitted": _("sent to the office above"),
@@ -137,6 +132,14 @@ REFUSALS: Mapping[str, str | Promise] = {
     "same-owner": _("It is theirs already. Choose somebody else."),
     "only-by-amendment": _("The plan leaves this out only by an amendment. Write why it was not done instead."),
     "too-many-quantities": _("These are too many figures for one entry. Write a second one."),
+    "edit-outside": _("The text has changed since. Load the page and try again."),
+    "edits-overlap": _("The text has changed since. Load the page and try again."),
+    "nothing-asked": _("This answer does not fit the question. Choose one of those offered."),
+    "no-such-reading": _("This answer does not fit the question. Choose one of those offered."),
+    "bad-frequency": _("Choose how often, for example every month."),
+    "no-measures": _("Choose at least one kind of measure."),
+    "number-out-of-range": _("This number is too large or too small. Write another."),
+    "period-reversed": _("The last day must not lie before the first."),
     "text-blank": _("Something was left empty. Fill it in."),
     "text-too-long": _("This is too long. Shorten it."),
     "text-unreadable": _("There are signs in it that cannot be shown. Type it again."),
