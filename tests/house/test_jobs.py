@@ -205,9 +205,9 @@ def test_a_job_longer_than_its_lease_is_not_taken_from_a_living_worker(installat
 
 @pytest.mark.slow
 def test_a_worker_asked_to_stop_finishes_the_job_in_hand(installation: Installation) -> None:
-    installation.python(f"{ENQUEUE}\nenqueue(job_samples.slow, key='a', name='job', seconds=3)")
+    installation.python(f"{ENQUEUE}\nenqueue(job_samples.slow, key='a', name='job', seconds=10)")
     with workers(installation, 1) as running:
         assert until(installation, "0 1", 20) == "0 1"
         running[0].terminate()
-        assert running[0].wait(15) == 0
+        assert running[0].wait(40) == 0
     assert installation.python(REPORT) == "1 1"

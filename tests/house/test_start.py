@@ -134,7 +134,7 @@ def test_the_demo_starts_answers_and_stops(tmp_path: Path) -> None:
         assert state == "ok"
     finally:
         demo.send_signal(signal.SIGINT)
-        assert demo.wait(30) == 0
+        assert demo.wait(60) == 0
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
     log = (tmp_path / "demo" / "log.jsonl").read_text(encoding="utf8")
