@@ -32,10 +32,10 @@ def main(argv: list[str] | None = None) -> int:
     if "DATABASE_URL" not in os.environ:
         os.environ["QINGLI_HOME"] = tempfile.mkdtemp(prefix="qingli-soak-")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingli.settings")
-    import django  # noqa: PLC0415 - the settings must be chosen first
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     plans = fill()
@@ -61,9 +61,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def fill() -> list[UUID]:
     """A community with sites, and plans in force that want every site looked at every week."""
-    from qingli.ground import actions as ground  # noqa: PLC0415
-    from qingli.ground.rules import SYSTEM, SiteType, UnitKind  # noqa: PLC0415
-    from qingli.plan.models import Action, Plan, PlanVersion, Schedule  # noqa: PLC0415
+    from qingli.ground import actions as ground
+    from qingli.ground.rules import SYSTEM, SiteType, UnitKind
+    from qingli.plan.models import Action, Plan, PlanVersion, Schedule
 
     unit = ground.found_unit(
         parent_id=None,
@@ -116,9 +116,9 @@ def fill() -> list[UUID]:
 
 def make(seconds: float | None) -> bool:
     """Make tasks in a child; kill it after `seconds`. Whether it came to its end."""
-    from django.db import connections  # noqa: PLC0415
+    from django.db import connections
 
-    from qingli.plan.actions import make_tasks_ahead  # noqa: PLC0415
+    from qingli.plan.actions import make_tasks_ahead
 
     connections.close_all()
     child = os.fork()
@@ -139,7 +139,7 @@ def make(seconds: float | None) -> bool:
 
 def duration(plans: list[UUID]) -> float:
     """Seconds of one whole run, after one in this process, whose children then need not load everything anew."""
-    from qingli.plan.actions import make_tasks_ahead  # noqa: PLC0415
+    from qingli.plan.actions import make_tasks_ahead
 
     make_tasks_ahead(recorded_at=NOW, key=uuid4())
     clear()
@@ -152,21 +152,21 @@ def duration(plans: list[UUID]) -> float:
 
 
 def tasks_of(plan: UUID) -> int:
-    from qingli.plan.models import Task  # noqa: PLC0415
+    from qingli.plan.models import Task
 
     return Task.objects.filter(plan_id=plan).count()
 
 
 def clear() -> None:
     """Take all tasks away, so that there is something to make."""
-    from qingli.plan.models import Task  # noqa: PLC0415
+    from qingli.plan.models import Task
 
     Task.objects.all().delete()
 
 
 def check(plans: list[UUID], run: int) -> None:
     """Every plan has all of its tasks or none, each once."""
-    from qingli.plan.models import Task  # noqa: PLC0415
+    from qingli.plan.models import Task
 
     for plan in plans:
         rows = list(Task.objects.filter(plan_id=plan).values_list("lineage", "occurrence", "site_id"))
@@ -176,8 +176,8 @@ def check(plans: list[UUID], run: int) -> None:
 
 def journal_is_sound() -> int:
     """How many makings the journal tells of, after it was sealed and verified."""
-    from qingli.archive.actions import seal  # noqa: PLC0415
-    from qingli.archive.queries import entries_since, verify  # noqa: PLC0415
+    from qingli.archive.actions import seal
+    from qingli.archive.queries import entries_since, verify
 
     seal(recorded_at=NOW)
     found = verify()
