@@ -62,7 +62,7 @@ def _username(label: Any, *, required: bool = True) -> forms.CharField:
 
 def _name() -> forms.CharField:
     return forms.CharField(
-        label=_("Name"),
+        label=_("Full name"),
         max_length=40,
         error_messages={"required": _("Write the name, for example 林秀琴")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -59,7 +59,7 @@ def label(fix: Fix) -> str:
     if fix.code in ("fill-year", "fill-name", "own-name", "set-frequency", "take-reading") and fix.edits:
         return gettext("Write “%(words)s”") % {"words": fix.edits[0].replacement}
     if fix.code == "last-day" and fix.edits:
-        return gettext("Write the month's last day, the %(n)sth") % {"n": fix.edits[0].replacement}
+        return gettext("Write day %(n)s, the month's last") % {"n": fix.edits[0].replacement}
     words = {
         "renumber": gettext("Number anew"),
         "take-out": gettext("Take this one out"),
