@@ -18,7 +18,7 @@ from qingli.plan.queries.shapes import ActionCard, ReviewPage, UnreadCard
 
 SMALL = 60
 """Promises up to which nothing is folded."""
-AT_ONCE = 40
+AT_ONCE = 25
 """Cards that a longer plan shows at once; a part holds no more."""
 
 

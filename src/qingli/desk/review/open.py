@@ -51,28 +51,37 @@ class WholePlan:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Everything still open; `notes` are counted only, since a plan need not say them."""
+    """Everything still open; of very much only the first is shown, and `more` counts the rest.
+
+    `notes` are counted only, since a plan need not say them.
+    """
 
     questions: tuple[WholePlan, ...]
     found: tuple[Found, ...]
     groups: tuple[Group, ...]
+    more: int
     notes: Mapping[str, int]
 
     @property
     def number(self) -> int:
-        return len(self.questions) + len(self.found) + len(self.groups)
+        return len(self.questions) + len(self.found) + len(self.groups) + self.more
 
 
-SHOWN_PLACES = 12
+AT_ONCE = 12
+"""Findings that are shown before those behind them."""
 
 
 def open_of(page: ReviewPage, today: date) -> Open:
     """What is open in a version."""
     codes = [finding.code for finding in page.findings]
+    found = [finding for finding in page.findings if finding.code in words.FINDINGS]
+    found.sort(key=lambda finding: finding.severity != "must")
+    questions = [question for question in page.questions if question.is_open]
     return Open(
-        questions=tuple(_whole_plan(question, today) for question in page.questions if question.is_open),
-        found=tuple(_found(finding) for finding in page.findings if finding.code in words.FINDINGS),
+        questions=tuple(_whole_plan(question, today) for question in questions[:AT_ONCE]),
+        found=tuple(map(_found, found[:AT_ONCE])),
         groups=_groups(page),
+        more=max(len(found) - AT_ONCE, 0) + max(len(questions) - AT_ONCE, 0),
         notes={code.replace("-", "_"): codes.count(code) for code in ("no-number", "no-evidence")},
     )
 

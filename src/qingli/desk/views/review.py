@@ -45,12 +45,12 @@ def review(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> H
 @in_unit
 def act(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
     """One tap. Whatever comes of it, the person is led back to the card."""
-    before = _page(who, unit, plan_id)
+    undoing = request.POST.get("do") == "undo"
+    before = _page(who, unit, plan_id) if undoing else None
     done = Doer(request, who, plan_id, unit.id).perform()
     after = _page(who, unit, plan_id)
-    name = request.POST.get("do", "").partition(":")[0]
-    sheet = Sheet(request, who, unit, after)
-    return sheet.answer(_where(name, request, done, before, after), done)
+    at = _changed(before, after) if before else _where(request, done, after)
+    return Sheet(request, who, unit, after).answer(at, done)
 
 
 @require_POST
@@ -104,14 +104,17 @@ def _page(who: Asker, unit: UnitView, plan_id: UUID) -> ReviewPage:
     return page
 
 
-def _where(name: str, request: HttpRequest, done: Done | None, before: ReviewPage, after: ReviewPage) -> UUID | None:
-    """The action that the person is led to."""
-    if name == "undo":
-        return _changed(before, after)
-    if done and name in ("join", "add", "explain"):
-        return done.object_id
-    lineage = next((one.lineage for one in before.actions if str(one.id) == request.POST.get("action", "")), None)
-    return next((one.id for one in after.actions if one.lineage == lineage), None)
+def _where(request: HttpRequest, done: Done | None, after: ReviewPage) -> UUID | None:
+    """The action that the person is led to: what came of the deed, or whose question was answered, or where they were.
+
+    An amendment gives an action a row of its own when it is first touched, so the form's id may be an older one's.
+    """
+    wanted = done.object_id if done else None
+    for action in after.actions:
+        if action.id == wanted or any(question.id == wanted for question in action.questions):
+            return action.id
+    here = request.POST.get("action", "")
+    return next((action.id for action in after.actions if str(action.id) == here), None)
 
 
 def _changed(before: ReviewPage, after: ReviewPage) -> UUID | None:

@@ -58,7 +58,8 @@ def review_page(asker: Asker, plan_id: UUID, *, today: date, version: int | None
     if row is None:
         raise NotFoundError
     rows = rows_of(plan, row.number)
-    questions = list(Question.objects.filter(plan=plan, version=row.number).order_by("id"))
+    asked = Question.objects.filter(plan=plan, version=row.number).order_by("id")
+    questions = list(asked.defer("unit", "plan", "answered_by", "answered_at"))
     of_action = grouped(questions, "action_id")
     last = row.number if version is None else wanted.aggregate(last=Max("number"))["last"]
     steps = ReviewStep.objects.filter(plan=plan, version=row.number, actor=asker.ref, undone_at__isnull=True)
