@@ -18,7 +18,7 @@ from .plans import Bounds, period, plan_year, split_plans
 from .types import ActorHit, Matcher, PlanReading, QuantityHit, Reading
 
 _TIMES_IN_NUMBER = frozenset({"month", "week", "quarter", "stage", "term"})
-_TRADITIONAL = re.compile("[們來個會學對開關時動實務環區應該處項種總與體經過現傳戶單點點進這說後發為爲衛圾築]")
+_TRADITIONAL = re.compile("[們來個會學對開關時動實務環區應該處項種總與體經過現傳戶單點點進這說後發為爲衛築]")
 
 
 def read_text(text: str, *, match: Matcher | None = None) -> Reading:
