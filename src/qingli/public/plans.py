@@ -13,8 +13,14 @@ from qingli.plan.rules.progress import Progress
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     today = clock.today(settings.TIME_ZONE)
     found = _published(slug)
-    lines = [(action, _cells(action.counts)) for action in found.actions]
-    return render(request, "public/plan.html", {"plan": found, "lines": lines, "today": today, "slug": slug})
+    context = {
+        "plan": found,
+        "lines": [(action, _cells(action.counts)) for action in found.actions if action.counts.promised],
+        "undated": [action for action in found.actions if not action.counts.promised],
+        "today": today,
+        "slug": slug,
+    }
+    return render(request, "public/plan.html", context)
 
 
 def _published(slug: str) -> PublicPlan:

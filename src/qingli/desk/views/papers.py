@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from qingli.desk.views.plans import plan_page
+from qingli.desk.views.plans import plan_page, progress_in
 from qingli.ground.rules import Asker
 from qingli.lib import clock
 from qingli.plan import actions
@@ -22,6 +22,7 @@ from qingli.web.posting import do
 
 @in_unit
 def plan_file(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID, kind: str) -> HttpResponse:
+    progress_in(who, unit, plan_id)
     plan = plans.plan_paper(who, plan_id, today=local_day(unit))
     body = papers.make(kind, papers.paper_of(plan), clock.now())
     answer = HttpResponse(body, content_type=papers.MEDIA_TYPES[kind])
@@ -35,7 +36,7 @@ def calendar_link(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUI
     """A secret address, shown once; only its hash is kept. A new one makes the old one invalid."""
     token = get_random_string(40)
     made = do(request, who, actions.make_calendar_link, _("Here is the new address."), plan_id=plan_id, token=token)
-    page = plans.progress(who, plan_id, today=local_day(unit))
+    page = progress_in(who, unit, plan_id)
     address = request.build_absolute_uri(f"/feed/{token}.ics") if made and not made.replayed else ""
     return plan_page(request, unit, page, calendar_address=address)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,10 +35,18 @@ def plan_list(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
 @in_unit
 def plan(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
     """Plan against done. A plan that nobody has adopted yet is still being checked, so lead there."""
-    page = plans.progress(who, plan_id, today=local_day(unit))
+    page = progress_in(who, unit, plan_id)
     if page.plan.state == "draft":
         return redirect("desk:review", unit.id, plan_id)
     return plan_page(request, unit, page)
+
+
+def progress_in(who: Asker, unit: UnitView, plan_id: UUID) -> ProgressPage:
+    """The progress of a plan of this very unit; 404 for another's, whose address is another."""
+    page = plans.progress(who, plan_id, today=local_day(unit))
+    if page.plan.unit_id != unit.id:
+        raise Http404
+    return page
 
 
 def plan_page(request: HttpRequest, unit: UnitView, page: ProgressPage, **more: Any) -> HttpResponse:
@@ -105,7 +113,7 @@ def _next_period(plan: PlanLine) -> dict[str, Any]:
 
 @in_unit
 def history(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
-    page = plans.progress(who, plan_id, today=local_day(unit))
+    page = progress_in(who, unit, plan_id)
     return render(request, "desk/history.html", {"plan": page.plan, "lines": plans.history(who, "plan", plan_id)})
 
 
@@ -113,7 +121,7 @@ def history(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> 
 def difference(
     request: HttpRequest, who: Asker, unit: UnitView, /, plan_id: UUID, *, old: int, new: int
 ) -> HttpResponse:
-    page = plans.progress(who, plan_id, today=local_day(unit))
+    page = progress_in(who, unit, plan_id)
     context = {"plan": page.plan, "difference": plans.difference(who, plan_id, old, new)}
     return render(request, "desk/difference.html", context)
 
@@ -122,6 +130,8 @@ def difference(
 def adopt(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
     """Who adopted it, and when. The period must be known first."""
     page = plans.review_page(who, plan_id, today=local_day(unit))
+    if page.plan.unit_id != unit.id:
+        raise Http404
     amending = page.plan.number > 0
     made = forms.AmendmentForm if amending else forms.AdoptForm
     form = made(request.POST or None, initial={"on": local_day(unit), "way": page.approval_way})
@@ -171,7 +181,7 @@ def amend(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> Ht
 def close(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
     form = forms.CloseForm(request.POST)
     if not form.is_valid():
-        return plan_page(request, unit, plans.progress(who, plan_id, today=local_day(unit)), close_form=form)
+        return plan_page(request, unit, progress_in(who, unit, plan_id), close_form=form)
     reason, words = form.cleaned_data["reason"], form.cleaned_data["words"]
     reasons = dict.fromkeys(_open_tasks(who, unit, plan_id), reason) if reason else {}
     do(request, who, actions.close_plan, _("Closed."), plan_id=plan_id, words=words, reasons=reasons)
@@ -193,7 +203,7 @@ def _open_tasks(who: Asker, unit: UnitView, plan_id: UUID) -> Iterator[UUID]:
 def carry_over(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
     form = forms.CarryOverForm(request.POST)
     if not form.is_valid():
-        return plan_page(request, unit, plans.progress(who, plan_id, today=local_day(unit)), carry_form=form)
+        return plan_page(request, unit, progress_in(who, unit, plan_id), carry_form=form)
     done = do(
         request, who, actions.carry_over, _("What was left is in a new draft."), plan_id=plan_id, **form.cleaned_data
     )

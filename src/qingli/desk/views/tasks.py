@@ -15,7 +15,7 @@ from qingli.archive.actions import Taken, take_file
 from qingli.archive.rules import PHOTOS, FileRefusedError
 from qingli.desk import forms
 from qingli.ground import queries as ground
-from qingli.ground.rules import Asker
+from qingli.ground.rules import Asker, require
 from qingli.plan import actions
 from qingli.plan import queries as plans
 from qingli.plan.queries.tasks import Status
@@ -34,6 +34,8 @@ STATES: tuple[Status, ...] = get_args(Status)
 def tasks(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
     asked = {name: request.GET[name] for name in ("plan", "mine", "day") if request.GET.get(name)}
     filters, day = _filters(request, asked), local_day(unit)
+    if not filters.mine:
+        require(who, "task.read", unit.path)
     page = plans.tasks(who, unit.id, today=day, filters=filters, after=request.GET.get("after") or None, limit=PAGE)
     context = {
         "page": page,

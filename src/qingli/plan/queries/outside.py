@@ -13,7 +13,7 @@ from qingli.plan.rules.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class PublicAction:
-    """A promise as residents see it."""
+    """A promise as residents see it. `not_done`: why tasks will not be done, each reason with their number."""
 
     number: str
     title: str
@@ -22,6 +22,7 @@ class PublicAction:
     counts: Progress
     next_due: date | None
     late: tuple["PublicLate", ...]
+    not_done: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

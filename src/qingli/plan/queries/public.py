@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from qingli.ground.queries import people
 from qingli.ground.rules import SYSTEM
@@ -30,7 +30,7 @@ def public_plans(unit_id: UUID) -> tuple[PlanLine, ...]:
 
 
 def public_plan(slug: str, *, today: date) -> PublicPlan:
-    """A published plan by its address. Ten queries at any size. Raises NotFoundError."""
+    """A published plan by its address. Eleven queries at any size. Raises NotFoundError."""
     plan = Plan.objects.select_related("unit").filter(public_slug=slug).first()
     if plan is None:
         raise NotFoundError
@@ -107,6 +107,7 @@ def _actions(plan: Plan, rows: Rows, tally: Tally, today: date, blot: Blotter) -
                 new_due=task.new_due,
             )
         )
+    reasons = _reasons(plan, blot)
     return tuple(
         PublicAction(
             number=action.section.path if action.section else "",
@@ -116,10 +117,21 @@ def _actions(plan: Plan, rows: Rows, tally: Tally, today: date, blot: Blotter) -
             counts=tally.lineages.get(action.lineage, NOTHING),
             next_due=tally.next_due.get(action.lineage),
             late=tuple(late.get(action.lineage, ())),
+            not_done=tuple(reasons.get(action.lineage, ())),
         )
         for action in rows.actions
         if action.review != Action.Review.IGNORED
     )
+
+
+def _reasons(plan: Plan, blot: Blotter) -> dict[UUID, list[tuple[str, int]]]:
+    """Why tasks will not be done, by promise; the reason of most of them first."""
+    given = Task.objects.filter(unit_id=plan.unit_id, plan=plan, state=Task.State.NOT_DONE)
+    found: dict[UUID, list[tuple[str, int]]] = {}
+    counted = given.order_by().values_list("lineage", "reason").annotate(number=Count("*"))
+    for lineage, reason, number in counted.order_by("-number", "reason")[:SHOWN]:
+        found.setdefault(lineage, []).append((blot(reason), number))
+    return found
 
 
 def feed(token: str, *, today: date) -> Feed:

@@ -251,6 +251,7 @@ class DraftLine:
     """A draft that waits for answers."""
 
     plan_id: UUID
+    unit_id: UUID
     title: str
     questions: int
     unseen: int
