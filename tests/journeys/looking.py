@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 VENDOR = Path(__file__).parent / "vendor"
 SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
-NAMES = {"Qingli", "Word", "Excel", "English", "Outlook"}
+NAMES = {"Qingli", "Word", "Excel", "English", "Outlook", "docx", "plans"}
 LINES = """() => {
   const wide = document.documentElement.clientWidth, faults = [];
   if (document.documentElement.scrollWidth > wide + 1) faults.push('scrolls sideways');
