@@ -26,7 +26,7 @@ def page(visitor: Client) -> Any:
         ("“定期” does not say how often", 1, "定期清洗水箱", "每月清洗水箱"),
         ("can be read in more than one way", 0, "於每年11月份前對", "於10月31日前對"),
         ("There is no such day", 0, "9月31日前", "9月30日前"),
-        ("“20xx” was left to be filled in", 0, "20xx年6月24日", "2026年6月24日"),
+        ("“20xx” is left to be filled in", 0, "20xx年6月24日", "2026年6月24日"),
     ],
 )
 def test_a_fix_changes_the_text_and_is_taken_back(
@@ -76,7 +76,7 @@ def test_words_are_written_behind_all_actions_or_behind_one(visitor: Client, pag
 
 def test_own_words_replace_what_was_left_open_wherever_it_stands(visitor: Client) -> None:
     page = visitor.post("/read/", {"text": PLAN.replace("居民代表", "xx小區居民代表")})
-    number = finding(page, "“xx” was left to be filled in")
+    number = finding(page, "“xx” is left to be filled in")
     mended = tap(visitor, page, f"words:{number}", **{f"words-{number}": "  柳岸 "})
     assert now(mended).count("柳岸小區") == 2
     by_key = tap(visitor, page, "enter", **{f"words-{number}": "柳岸"})

@@ -12,23 +12,28 @@ from tests.ground.world import World
 SignIn = Callable[[str], Client]
 
 
-def rows(client: Client, query: str = "") -> dict[str, list[str]]:
+def seen(client: Client, query: str = "") -> dict[str, dict[str, str]]:
+    """What the page says: thing → how → who."""
     page = html.unescape(client.get(f"/who-sees-what/{query}").content.decode())
-    found = re.findall(r'<tr><th scope="row">([^<]*)</th>(.*?)</tr>', page, re.DOTALL)
-    return {who: re.findall(r"<td[^>]*>([^<]*)</td>", cells) for who, cells in found}
+    parts = re.findall(r"<h3>(.*?)</h3>\s*<dl[^>]*>(.*?)</dl>", page, re.DOTALL)
+    return {thing: dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", lists, re.DOTALL)) for thing, lists in parts}
 
 
 def test_strangers_read_the_rules(db: None) -> None:
     page = Client(HTTP_ACCEPT_LANGUAGE="en").get("/who-sees-what/").content.decode()
     assert "Your committee and its grids see it in full" in page
-    assert "<table" not in page
+    assert "<h3>" not in page
 
 
 def test_a_grid_worker_reads_who_sees_what(world: World, sign_in: SignIn) -> None:
-    seen = rows(sign_in("grid"))
-    assert seen["杏林社區・environment clerk"] == ["1", "in full", "in full", "in full"]
-    assert seen["鶴林街道・street office"] == ["1", "sums only", "sums only", "nothing"]
-    assert not any(who.startswith(("柳浪社區", "第2網格")) for who in seen)
+    found = seen(sign_in("grid"))
+    assert set(found) == {"What you wrote down", "Your tasks", "Your name and telephone"}
+    for thing in ("What you wrote down", "Your tasks"):
+        assert "杏林社區・environment clerk" in found[thing]["in full"]
+        assert "鶴林街道・street office" in found[thing]["sums only"]
+    assert "sums only" not in found["Your name and telephone"]
+    assert "柳浪社區" not in str(found)
+    assert "第2網格" not in str(found)
 
 
 def test_the_page_costs_the_same_however_many_see(
@@ -45,8 +50,8 @@ def test_the_page_costs_the_same_however_many_see(
 
 def test_another_of_ones_units_can_be_looked_at_and_no_other(world: World, sign_in: SignIn) -> None:
     client = sign_in("grid")
-    assert rows(client, f"?unit={world.units['ll']}") == rows(client)
-    assert rows(client, "?unit=x") == rows(client)
+    assert seen(client, f"?unit={world.units['ll']}") == seen(client)
+    assert seen(client, "?unit=x") == seen(client)
 
 
 def test_ones_own_page_leads_to_what_is_held(world: World, sign_in: SignIn) -> None:

@@ -44,7 +44,7 @@ def say(shown: Shown, *, one: bool = False) -> str:
     if shown.code == "placeholder":
         places = 1 if one else len(shown.facts.get("spans", ())) or 1
         return ngettext(
-            "“%(surface)s” was left to be filled in.", "“%(surface)s” was left to be filled in, %(n)s times.", places
+            "“%(surface)s” is left to be filled in.", "“%(surface)s” is left to be filled in, %(n)s times.", places
         ) % {"surface": surface_of(shown), "n": places}
     sentence = SENTENCES.get(shown.code)
     return str(sentence) % {name: _word(value) for name, value in shown.facts.items()} if sentence else shown.code

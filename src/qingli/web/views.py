@@ -25,6 +25,7 @@ class SignIn(auth.LoginView):
 
 # What is told on the page, in its order: the things of a person that others may see.
 SIGHTS: tuple[Deed, ...] = ("record.read", "task.read", "person.read")
+VAIN = {("person.read", "sums")}  # a sum of names is nothing
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -41,18 +42,19 @@ def me(request: HttpRequest) -> HttpResponse:
     who = asker(request)
     units = ground.units_of(who) if who else ()
     unit = next((one for one in units if str(one.id) == request.GET.get("unit")), units[0] if units else None)
-    context = {"paragraphs": paragraphs, "own_units": units, "of_unit": unit, "rows": _sights(unit) if unit else []}
+    context = {"paragraphs": paragraphs, "own_units": units, "of_unit": unit, "sights": _sights(unit) if unit else []}
     return render(request, "web/me.html", context)
 
 
-def _sights(unit: UnitView) -> list[tuple[ground.Sight, list[str]]]:
-    """Each role that sees anything, with one word for each of `SIGHTS`: all, sums, handed, or nothing."""
-    rows: dict[tuple[str, str], tuple[ground.Sight, list[str]]] = {}
-    for column, deed in enumerate(SIGHTS):
-        for sight in ground.seen_by(unit.id, deed, day=local_day(unit)):
-            _first, seen = rows.setdefault((sight.unit_name, sight.role), (sight, [""] * len(SIGHTS)))
-            seen[column] = _how(sight)
-    return list(rows.values())
+def _sights(unit: UnitView) -> list[tuple[str, list[tuple[str, list[ground.Sight]]]]]:
+    """For each of `SIGHTS` who sees all, who what was handed to them, and who sums."""
+    day, found = local_day(unit), []
+    for deed in SIGHTS:
+        seen: dict[str, list[ground.Sight]] = {"all": [], "handed": [], "sums": []}
+        for sight in ground.seen_by(unit.id, deed, day=day):
+            seen[_how(sight)].append(sight)
+        found.append((str(deed), [(how, sights) for how, sights in seen.items() if sights and (deed, how) not in VAIN]))
+    return found
 
 
 def _how(sight: ground.Sight) -> str:
