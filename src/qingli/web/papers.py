@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext
 from qingli import papers
 from qingli.plan.queries.outside import Feed, PaperRow, PlanPaper
 from qingli.web.measures import evidence_name
-from qingli.web.templatetags.web import bcp47
+from qingli.web.templatetags.web import bcp47, date_words
 from qingli.web.words import who_name
 
 MEDIA_TYPES = {
@@ -37,7 +37,7 @@ def paper_of(plan: PlanPaper) -> papers.PlanPaper:
 def _period(plan: PlanPaper) -> str:
     if plan.starts is None or plan.ends is None:
         return ""
-    return gettext("%(a)s to %(b)s") % {"a": plan.starts.isoformat(), "b": plan.ends.isoformat()}
+    return gettext("%(a)s to %(b)s") % {"a": date_words(plan.starts), "b": date_words(plan.ends)}
 
 
 def _lines(text: str, levels: dict[int, int]) -> tuple[papers.Line, ...]:
