@@ -1,10 +1,13 @@
 """Names out of the catalogue in the language of the page."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import cast
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from qingli.catalogue import Catalogue, Matcher, load_catalogue
 from qingli.catalogue.types import Language
@@ -32,7 +35,16 @@ def measure_name(measure_id: str) -> str:
     return measure.names.get(language()) if measure else measure_id
 
 
+_READ: Mapping[str, str | Promise] = {
+    "report": _("report"),
+    "pledge": _("signed pledge"),
+    "notice": _("notice"),
+    "publication": _("public posting"),
+}
+"""Proof that plans ask for in their own words and that no measure of the catalogue yields."""
+
+
 def evidence_name(evidence_id: str) -> str:
-    """A kind of proof in the page's language; its id where the catalogue does not know it."""
+    """A kind of proof in the page's language; its id where neither the catalogue nor the reader knows it."""
     evidence = catalogue().evidence.get(evidence_id)
-    return evidence.names.get(language()) if evidence else evidence_id
+    return evidence.names.get(language()) if evidence else str(_READ.get(evidence_id, evidence_id))
