@@ -1,6 +1,8 @@
 """Who may see what of plans and tasks. Every query of the room asks here, and so do its deeds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -83,21 +85,26 @@ def deeds_with(asker: Asker, plan: Plan) -> frozenset[str]:
     return frozenset(deed for deed in PLAN_DEEDS if may(asker, deed, plan.unit.path))
 
 
-def mine(asker: Asker) -> Q:
-    """Tasks that fall to the asker: theirs by name, or by a post that they hold or cover.
+def ways_to_be_mine(asker: Asker) -> list[Q]:
+    """How tasks fall to the asker: by name, by a post that they hold or cover.
 
     What falls to nobody known here, or to a party outside, is the clerk's to look after. What the plan gives to "the
     grid workers" without a site falls to each of them: whoever does it ticks it off for all.
     """
-    found = Q(person_id=asker.person_id) if asker.person_id else Q(pk__in=())
+    ways = [Q(person_id=asker.person_id)] if asker.person_id else []
     held = {(post.role, post.unit_id, post.unit_path) for post in asker.held}
     for role, unit_id, path in sorted(held, key=str):
-        found |= Q(person__isnull=True, role_unit_id=unit_id, role=role.value)
+        ways.append(Q(person__isnull=True, role_unit_id=unit_id, role=role.value))
         if role in SPREAD and (above := ancestors(path)):
-            found |= Q(person__isnull=True, role_unit__path=above[-1], role=role.value)
+            ways.append(Q(person__isnull=True, role_unit__path=above[-1], role=role.value))
         if role is Role.CLERK:
-            found |= Q(person__isnull=True, role="", unit_id=unit_id)
-    return found
+            ways.append(Q(person__isnull=True, role="", unit_id=unit_id))
+    return ways
+
+
+def mine(asker: Asker) -> Q:
+    """Tasks that fall to the asker in any way."""
+    return reduce(or_, ways_to_be_mine(asker), Q(pk__in=()))
 
 
 def is_mine(asker: Asker, task: TaskRow) -> bool:
@@ -138,6 +145,12 @@ def task_rows() -> QuerySet[TaskRow]:
     """Tasks with everything that their cards show, in one query and without eight more objects for each row."""
     rows = Task.objects.annotate(**{name: F(source) for name, source in _COLUMNS.items()})
     return cast("QuerySet[TaskRow]", rows)
+
+
+def rows_by_id(ids: Sequence[UUID]) -> list[TaskRow]:
+    """Those tasks with their columns, in the order of `ids`, in one query."""
+    found = {task.id: task for task in task_rows().filter(pk__in=ids)}
+    return [found[identity] for identity in ids if identity in found]
 
 
 def seen(asker: Asker, tasks: Iterable[TaskRow]) -> list[TaskRow]:

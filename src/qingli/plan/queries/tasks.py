@@ -17,12 +17,14 @@ from qingli.plan.queries.access import (
     deeds_with_task,
     mine,
     require_with_task,
+    rows_by_id,
     seen,
     task_rows,
 )
 from qingli.plan.queries.cards import action_card, task_card
 from qingli.plan.queries.shapes import Source, TaskDetail, TaskPage
 
+Key = tuple[date, UUID]
 Status = Literal["open", "late", "done", "not_done", "all"]
 
 
@@ -56,15 +58,16 @@ def tasks(
 ) -> TaskPage:
     """Tasks of a unit: those of its own plans and those to be done in it, by day; late ones by the day promised.
 
-    Each page costs two queries. What the asker may not see in detail is left out.
+    Each page costs three queries. What the asker may not see in detail is left out.
     """
     filters = filters or TaskFilters()
     field = "due" if filters.status == "late" else "act_by"
     pages = [_page(where, field, after, limit) for where in _scopes(asker, unit_id, filters, today)]
-    rows = list(heapq.merge(*pages, key=lambda task: _key(task, field)))
-    shown, more = rows[:limit], len(rows) > limit
-    cards = tuple(task_card(task, today, asker) for task in seen(asker, shown))
-    return TaskPage(cards, _written(shown[-1], field) if more else None)
+    keys = list(heapq.merge(*pages))
+    shown, more = keys[:limit], len(keys) > limit
+    rows = rows_by_id([identity for _, identity in shown])
+    cards = tuple(task_card(task, today, asker) for task in seen(asker, rows))
+    return TaskPage(cards, _written(shown[-1]) if more else None)
 
 
 def _scopes(asker: Asker, unit_id: UUID, filters: TaskFilters, today: date) -> Iterator[Q]:
@@ -92,23 +95,20 @@ def _narrowed(asker: Asker, filters: TaskFilters, today: date) -> Q:
     return where & mine(asker) if filters.mine else where
 
 
-def _page(where: Q, field: str, after: str | None, limit: int) -> list[TaskRow]:
+def _page(where: Q, field: str, after: str | None, limit: int) -> list[Key]:
+    """The keys of a page: without the joins of a card, the database finds them in an index at once."""
     if after is not None:
         day, last = _read(after)
         # The first condition alone bounds the index range; the second takes out the rows of that day already shown.
         where &= Q(**{f"{field}__gte": day}) & (Q(**{f"{field}__gt": day}) | Q(id__gt=last))
-    return list(task_rows().filter(where).order_by(field, "id")[: limit + 1])
+    return list(Task.objects.filter(where).order_by(field, "id").values_list(field, "id")[: limit + 1])
 
 
-def _key(task: Task, field: str) -> tuple[date, UUID]:
-    return getattr(task, field), task.id
+def _written(key: Key) -> str:
+    return f"{key[0].isoformat()}_{key[1]}"
 
 
-def _written(task: Task, field: str) -> str:
-    return f"{getattr(task, field).isoformat()}_{task.id}"
-
-
-def _read(after: str) -> tuple[date, UUID]:
+def _read(after: str) -> Key:
     day, _, last = after.partition("_")
     try:
         return date.fromisoformat(day), UUID(last)

@@ -1,6 +1,6 @@
 """What one person has before them today."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,40 +10,40 @@ from django.db.models import Count, F, Q, QuerySet
 from qingli.ground.queries import within
 from qingli.ground.rules import Asker, reach
 from qingli.plan.models import Action, Plan, Question, Task
-from qingli.plan.queries.access import TaskRow, mine, task_rows
+from qingli.plan.queries.access import rows_by_id, ways_to_be_mine
 from qingli.plan.queries.cards import task_card
-from qingli.plan.queries.shapes import DraftLine, TaskCard, TodayPage
+from qingli.plan.queries.shapes import DraftLine, TodayPage
 
 SHOWN = 60  # more than that on one day is a list, not a day
 
 
 def today_page(asker: Asker, *, today: date) -> TodayPage:
-    """Late, due, open, due tomorrow, waiting, drafts: five queries whatever the number of tasks."""
+    """Late, due, open, due tomorrow, waiting, drafts: six queries whatever the number of tasks."""
     tomorrow = today + timedelta(days=1)
-    open_ = task_rows().filter(mine(asker), state=Task.State.OPEN)
-    pressing = list(open_.filter(act_by__lte=tomorrow).order_by("act_by", "id")[:SHOWN])
-    running = list(open_.filter(act_by__gt=tomorrow, opens__lte=today).order_by("act_by", "id")[:SHOWN])
-    put_off = [task for task in running if task.due < today]
-    waiting = [*put_off, *_handed_over(asker)]
+    ways = ways_to_be_mine(asker)
+    pressing = _ids(ways, Q(act_by__lte=tomorrow))
+    running = _ids(ways, Q(act_by__gt=tomorrow, opens__lte=today))
+    given = _ids([Q(handed_from_id=asker.person_id)] if asker.person_id else [], Q())
+    rows = {task.id: task_card(task, today, asker) for task in rows_by_id([*pressing, *running, *given])}
+    near, later = [rows[one] for one in pressing], [rows[one] for one in running]
+    put_off = [task for task in later if task.due < today]
     return TodayPage(
-        late=_cards(asker, today, (task for task in pressing if task.due < today and task.act_by <= today)),
-        due=_cards(asker, today, (task for task in pressing if task.due >= today and task.act_by == today)),
-        open=_cards(asker, today, (task for task in running if task.due >= today)),
-        tomorrow=_cards(asker, today, (task for task in pressing if task.act_by == tomorrow)),
-        waiting=_cards(asker, today, waiting),
+        late=tuple(task for task in near if task.due < today and task.act_by <= today),
+        due=tuple(task for task in near if task.due >= today and task.act_by == today),
+        open=tuple(task for task in later if task.due >= today),
+        tomorrow=tuple(task for task in near if task.act_by == tomorrow),
+        waiting=(*put_off, *(rows[one] for one in given)),
         drafts=_drafts(asker),
     )
 
 
-def _cards(asker: Asker, today: date, tasks: Iterable[TaskRow]) -> tuple[TaskCard, ...]:
-    return tuple(task_card(task, today, asker) for task in tasks)
-
-
-def _handed_over(asker: Asker) -> list[TaskRow]:
-    if asker.person_id is None:
+def _ids(ways: Sequence[Q], where: Q) -> list[UUID]:
+    """The first open ones by day. A union, without the joins of a card: each way is found in its own index."""
+    parts = [Task.objects.filter(way, where, state=Task.State.OPEN).values_list("act_by", "id") for way in ways]
+    if not parts:
         return []
-    rows = task_rows().filter(handed_from_id=asker.person_id, state=Task.State.OPEN)
-    return list(rows.order_by("act_by", "id")[:SHOWN])
+    whole = parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+    return [identity for _, identity in whole.order_by("act_by", "id")[:SHOWN]]
 
 
 def _drafts(asker: Asker) -> tuple[DraftLine, ...]:
@@ -54,12 +54,11 @@ def _drafts(asker: Asker) -> tuple[DraftLine, ...]:
     fresh = Q(plan__current_number__lt=F("version_from")) & ~Q(plan__state=Plan.State.CLOSED)
     unseen = Action.objects.filter(mine_to_review, fresh, version_to__isnull=True, review=Action.Review.UNSEEN)
     questions, actions = _by_plan(asked), _by_plan(unseen)
-    return tuple(
-        DraftLine(plan_id, title, questions.get((plan_id, title), 0), actions.get((plan_id, title), 0))
-        for plan_id, title in {**questions, **actions}
-    )
+    return tuple(DraftLine(*plan, questions.get(plan, 0), actions.get(plan, 0)) for plan in {**questions, **actions})
 
 
-def _by_plan(rows: QuerySet[Any]) -> dict[tuple[UUID, str], int]:
-    counted = rows.order_by("plan_id").values_list("plan_id", "plan__title").annotate(number=Count("*"))
-    return {(plan_id, title): number for plan_id, title, number in counted}
+def _by_plan(rows: QuerySet[Any]) -> dict[tuple[UUID, UUID, str], int]:
+    """Numbers of rows by plan, its unit and its title."""
+    columns = ("plan_id", "plan__unit_id", "plan__title")
+    counted = rows.order_by("plan_id").values_list(*columns).annotate(number=Count("*"))
+    return {(plan_id, unit_id, title): number for plan_id, unit_id, title, number in counted}
