@@ -22,6 +22,7 @@ _VARIANTS = dict(
     )
 )
 _KEPT = set("〇○．")
+_NUMBERS_KEPT = ((0xD800, 0xE000), (0x2160, 0x2180), (0x2460, 0x24FF), (0x3220, 0x3250))
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe"
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _JOINED = rf"{_HAN}、。,;:!?()“”‘’《》〔〕【】%_xX*×○□"
@@ -32,7 +33,8 @@ _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _MUCH_PINYIN = 3
 _MARKER = re.compile(
     r"\s*(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]\d{1,2}[)]|\d{1,2}(?:[、)]|\.(?!\d))"
-    r"|[①-⑳㈠-㈩⑴-⒇⒈-⒛]|[壹贰叁肆伍陆柒捌玖甲乙丙丁]、"
+    r"|[①-⑳❶-❿㈠-㈩⑴-⒇⒈-⒛Ⅰ-Ⅻⅰ-ⅻ]|[A-Za-z][.．、)](?![A-Za-z.])|[(](?:[A-Za-z]|[ivxIVX]{2,4})[)]|[IVXivx]{2,4}[.、]"
+    r"|[第其][一二三四五六七八九十]{1,3}[、,]|(?:首先|其次|最后)[,、]|[壹贰叁肆伍陆柒捌玖甲乙丙丁]、"
     r"|第[一二三四五六七八九十\d]{1,3}[章节条周篇部]|附件|[-—=*•·●◆■□※]|[^,。;]{1,8}:|[^\n]*[|\t])"
 )
 _LONGEST_LINE = 240
@@ -65,7 +67,7 @@ def _table() -> dict[int, str]:
     table: dict[int, str] = {}
     for code in range(0xA0, 0x10000):
         char = chr(code)
-        if char in _KEPT or 0xD800 <= code < 0xE000 or 0x2460 <= code < 0x24FF or 0x3220 <= code < 0x3250:
+        if char in _KEPT or any(first <= code < last for first, last in _NUMBERS_KEPT):
             continue
         flat = unicodedata.normalize("NFKC", char)
         if len(flat) == 1 and flat != char:

@@ -9,12 +9,15 @@ from ..types import Issue, OutlineItem
 from .markers import Marker
 
 _ORDER = (
-    *("annex", "chapter", "section", "article", "capital", "cn", "cnbare", "term", "stage", "quarter", "month", "week"),
-    *("cnparen", "decimal1", "bare", "row", "num", "decimal2", "decimal3", "decimal4", "roman", "paren", "half"),
-    *("circle", "stem", "stemparen", "alpha", "shi"),
+    *("annex", "chapter", "section", "article", "capital", "roman", "cn", "cnbare", "upper", "upperparen", "called"),
+    *("term", "stage", "quarter", "month", "week", "weekday", "romanparen", "nth", "ord", "turn"),
+    *("cnparen", "bracket", "decimal1", "bare", "row", "num", "decimal2", "decimal3", "decimal4", "paren", "half"),
+    *("circle", "stem", "stemparen", "lower", "lowerparen", "smallroman", "smallromanparen", "shi"),
 )
+# Letters and such have no fixed place: where they first open under a heading they belong to it (1.(1)A. as well as A.1.).
+_FREE = frozenset({"upper", "upperparen", "roman", "romanparen", "nth", "ord", "turn", "called", "bracket"})
 _RANK = {style: rank for rank, style in enumerate(_ORDER)}
-_TIMES = {"term", "stage", "quarter", "month", "week"}
+_TIMES = {"term", "stage", "quarter", "month", "week", "weekday"}
 _HEADING_END = re.compile(r"[。;\n]|(?<!\d):|:(?!\d)")
 _LONGEST_HEADING = 200
 _LONGEST_SUBJECT = 10
@@ -78,6 +81,8 @@ def _room(
             continue
         if top.style == "annex" or _RANK[marker.style] > _RANK[top.style] or (top.style, marker.style) in edges:
             break
+        if marker.style in _FREE and marker.value == 1 and later[marker.style][0] == index:
+            break
         if _goes_on(markers, top, index, later[top.style]):
             break
         stack = stack[:-1]
@@ -116,7 +121,7 @@ def _item(normal: Normal, marker: Marker, place: tuple[int, int, int | None], *,
     number, level, parent = place
     text = normal.text
     begin = marker.end
-    while begin < limit and text[begin] in " \t|":
+    while begin < limit and text[begin] in " \t|,":
         begin += 1
     stop = min(begin + _LONGEST_HEADING, max(begin, end))
     if marker.style != "annex":
