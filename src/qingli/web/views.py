@@ -31,7 +31,8 @@ VAIN = {("person.read", "sums")}  # a sum of names is nothing
 def me(request: HttpRequest) -> HttpResponse:
     """Who sees what of mine: for those who are signed in by role and unit; the paragraphs are the same for all."""
     paragraphs = (
-        _("What you enter belongs to your unit. Your committee and its grids see it in full."),
+        _("What you enter belongs to your unit. Your committee sees it in full; whoever works in a grid or for a "
+          "partner sees what is theirs or was handed to them."),
         _("The street, district and city offices see sums. They see one record only where an application or a problem "
           "sheet takes it up, and where fewer than five units would be summed, they see nothing."),
         _("There is no ranking of people, no trail of positions, and no measuring of how long you take."),
