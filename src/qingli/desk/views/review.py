@@ -195,6 +195,7 @@ class Sheet:
         answer = render(self.request, "desk/review_row.html", {**self._context(parts), "row": row})
         following = next((one.id for one in _after(self.page, at) if one.review == "unseen"), None)
         stay = done is None or self._still_asks(at)
+        answer["HX-Push-Url"] = "false"  # the page stays where it is
         answer["HX-Trigger-After-Settle"] = json.dumps({"review": {"card": str(at if stay else following or at)}})
         return answer
 

@@ -20,6 +20,7 @@
     const field = card.querySelector("[data-open] [aria-invalid], [data-open] textarea, [data-open] input:not([type=hidden])");
     card.scrollIntoView({ block: "start" });
     (field ?? card).focus({ preventScroll: true });
+    if (field?.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length);
   }
 
   const cards = () => [...document.querySelectorAll(".q-panes__cards > .q-card")];
