@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from .actions import Hits, find_actions
 from .expressions.actors import Actor, find_actors
 from .expressions.found import Found
+from .expressions.in_month import headed_months, resolve
 from .expressions.mentions import find_channels, find_coverage, find_evidence, find_placeholders, questions
 from .expressions.people import with_names
 from .expressions.quantities import Amount, find_quantities
-from .expressions.schedule import find_schedules, find_unread, to_hits
+from .expressions.schedule import find_schedules, find_unread, in_school_year, to_hits
 from .families import families
 from .normal import Normal, normalise
 from .outline import build_outline, find_markers
@@ -18,6 +19,7 @@ from .plans import Bounds, period, plan_year, split_plans
 from .types import ActorHit, Matcher, PlanReading, QuantityHit, Reading
 
 _TIMES_IN_NUMBER = frozenset({"month", "week", "quarter", "stage", "term"})
+_SCHOOL = re.compile("学期|学校|[小中大]学|幼儿园|幼稚园")
 _TRADITIONAL = re.compile("[們來個會學對開關時動實務環區應該處項種總與體經過現傳戶單點點進這說後發為爲衛築]")
 
 
@@ -39,7 +41,14 @@ def _plan(normal: Normal, plan: Bounds, match: Matcher | None, *, family: int, i
     year = plan_year(normal.text, plan)
     body = _without_numbers(normal.text[plan.start : plan.end], markers, plan.start)
     title_length = plan.title_end - plan.start
-    times = [_moved(hit, plan.start) for hit in find_schedules(body)]
+    title = normal.text[plan.start : plan.title_end]
+    school = in_school_year(title) or bool(_SCHOOL.search(title))
+    times = resolve(
+        normal.text,
+        [_moved(hit, plan.start) for hit in find_schedules(body)],
+        headed_months(normal, outline),
+        school=school,
+    )
     taken = [(hit.start - plan.start, hit.end - plan.start) for hit in times if hit.kind != "exclusion"]
     amounts = find_quantities(body, taken, currency=_currency(body))
     people = find_actors(

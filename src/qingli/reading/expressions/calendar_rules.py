@@ -32,6 +32,7 @@ _STARTS = _NUMERALS + "每各历今本当明次翌来下去上民截不最"
 _BY = r"(?P<by>截至|截止到?|不[迟晚]于|最[迟晚](?:于|在|不超过)?)?"
 _NOT_NUMBER = r"(?<![\d.〇])"
 _TO_YEAR = rf"(?:(?P<next>{RELATIVE_YEAR}|{YEAR}年度?))?"
+_COUNT = re.compile(r"(?:至少|不少于)?[一二两三四1-9](?:次|回|遍|轮|场|期)")
 _QUARTERS = {"首": 1, "1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _HALVES = {"上": (1, 6), "前": (1, 6), "下": (7, 12), "后": (7, 12)}
 _WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
@@ -42,11 +43,15 @@ def _number(written: str | None) -> int:
 
 
 def _around(first: Day, last: Day, match: re.Match[str], *, whole_month: bool = False) -> Answer:
+    by = bool("by" in match.groupdict() and match["by"])
+    return around(first, last, match["suffix"] or "", by=by, whole_month=whole_month)
+
+
+def around(first: Day, last: Day, suffix: str, *, by: bool = False, whole_month: bool = False) -> Answer:
     """What 前, 起, 前后 and so on make of the stretch from `first` to `last`."""
-    suffix = match["suffix"] or ""
     if suffix in ("前后", "左右"):
         return "window", window(first, last, approx=True)
-    if re.fullmatch(UNTIL, suffix) or suffix in ("止", "前夕") or ("by" in match.groupdict() and match["by"]):
+    if re.fullmatch(UNTIL, suffix) or suffix in ("止", "前夕") or by:
         if whole_month and suffix:
             before = _month_before(first)
             return "deadline", window(None, before, alternative=f"..{last}"), (window(None, last),)
@@ -109,7 +114,7 @@ def day_list(match: re.Match[str]) -> Answer:
 @rule(
     "span",
     _STARTS,
-    rf"{_NOT_NUMBER}{PREFIX}(?P<m1>{MONTH})(?:月份?(?:(?P<p1>{PART})|(?P<d1>{DAY})[日号]?)?)?{RANGE}{_TO_YEAR}"
+    rf"{_NOT_NUMBER}{PREFIX}(?P<m1>{MONTH})(?:月份?(?:(?P<p1>{PART})|(?P<d1>{DAY})[日号]?)?)?(?:起|开始)?{RANGE}{_TO_YEAR}"
     rf"(?:(?P<m2>{MONTH})月份?(?:(?P<p2>{PART})|(?P<d2>{DAY})[日号])?|(?P<d3>{DAY})[日号]|(?P<p3>[中下]旬|[底末]))"
     r"(?P<suffix>前后|左右|期间|之间|间|止|内)?(?!起)",
 )
@@ -117,7 +122,7 @@ def span(match: re.Match[str]) -> Answer:
     base, month1 = base_year(match), _number(match["m1"])
     bare_end = match["m2"] is None
     month2 = month1 if bare_end else _number(match["m2"])
-    if (bare_end or match["d2"]) and not match["d1"] and not match["p3"]:
+    if bare_end and not match["d1"] and not match["p3"]:
         return None
     end_base = _end_base(match["next"], base) or (shift(base, 1) if month2 < month1 and base != "*" else base)
     first, _ = month_part(base, month1, match["p1"])
@@ -204,6 +209,8 @@ def month_week(match: re.Match[str]) -> Answer:
     rf"初底末]|内)?{SUFFIX}",
 )
 def quarter(match: re.Match[str]) -> Answer:
+    if match["c"] and not match["d"] and _COUNT.match(match.string, match.end()):
+        return None
     base = base_year(match)
     start = _QUARTERS.get(match["a"] or match["c"] or match["e"] or match["g"] or "1", 1)
     final = _QUARTERS.get(match["b"] or match["d"] or "", start)
@@ -228,7 +235,7 @@ def half(match: re.Match[str]) -> Answer:
     _STARTS + "年岁底全",
     rf"{_BY}(?:{PREFIX}(?:(?<=[年度的])|(?<![一二三四五六七八九十两几半\d多近成常青少往])(?=[年岁]))"
     rf"(?P<part>年?[初中](?=[,。;)前后至]|年|完成|组织|开展|召开)|[年岁][底末终]|年?底(?=[前,。;)完])"
-    rf"|年(?:度)?内){SUFFIX}|(?P<whole>全年度?(?!龄|账|帐|总结|工作总结)))",
+    rf"|年(?:度)?内|(?<=[年度])内){SUFFIX}|(?P<whole>全年度?(?!龄|账|帐|总结|工作总结)))",
 )
 def year_part(match: re.Match[str]) -> Answer:
     if match["whole"]:

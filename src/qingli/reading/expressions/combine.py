@@ -28,20 +28,31 @@ def combine(text: str, hits: Sequence[Found]) -> list[Found]:
 
 def _from(text: str, hit: Found) -> Found:
     """自 or 从 before a time that ends in 起 belongs to it."""
-    opened = text[hit.start - 1 : hit.start] in ("自", "从") and text[hit.start : hit.end].endswith(("起", "开始"))
+    spans = hit.norm["type"] == "window" and hit.norm.get("from") and hit.rule == "span"
+    began = text[hit.start : hit.end].endswith(("起", "开始")) or spans
+    opened = began and text[hit.start - 1 : hit.start] in (("自", "从", "由") if spans else ("自", "从"))
     return hit.widened(hit.start - 1, hit.end) if opened else hit
 
 
 def _pair(text: str, left: Found, right: Found) -> Found | None:
     between = text[left.end : right.start]
     if between in ("", "的"):
-        return _window_and_rule(left, right) or _every_year(left, right) or _time_of_day(left, right)
+        return _alternate_weekday(left, right) or _window_and_rule(left, right) or _every_year(left, right) or _time_of_day(left, right)
     if between in ("(", "(即") and text[right.end : right.end + 1] == ")":
         return _explained(left, right)
     if between in ("或", "或者") and left.norm["type"] == right.norm["type"] == "rrule":
         values = [*_values(left.norm), *_values(right.norm)]
         return left.widened(left.start, right.end, norm={"type": "rrule", "value": values, "any_of": True})
     return None
+
+
+def _alternate_weekday(left: Found, right: Found) -> Found | None:
+    """隔周 + 星期四, 每两周 + 周五."""
+    value = str(right.norm.get("value"))
+    if right.rule != "weekday" or not str(left.norm.get("value")).startswith("FREQ=WEEKLY") or "BYDAY" in str(left.norm):
+        return None
+    days = value.removeprefix("FREQ=WEEKLY;")
+    return left.widened(left.start, right.end, norm=dict(left.norm) | {"value": f"{left.norm['value']};{days}"})
 
 
 def _values(norm: dict[str, Any]) -> list[str]:

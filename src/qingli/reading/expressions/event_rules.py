@@ -13,6 +13,9 @@ _NUMERALS = '“"0123456789一二三四五六七八九十'
 _LUNAR = '农阴旧夏逢年大每正冬腊闰初一二三四五六七八九十“"'
 _ORIGINS = '“"国世全中联我'
 _ORIGIN = "(?:国际|世界|全国|国家|中国|全球|联合国|我国)?"
+_ORIGIN_BEFORE = re.compile("[“\"]?(?:国际|世界|全国|国家|中国|全球|联合国|我国)")
+_HAN = re.compile("[㐀-鿿]")
+_BEFORE_NAMES = "在于和与及以合用绕助展办行到过迎的年逢是日节值天对抓等前后届球织庆区村镇"
 _WEEK_TOPICS = "节科垃推民食防环森公网职爱低绿水生安全"
 _ABOUT = (
     r"(?P<about>来临之际|来临之?前|到来之?前|前后|前夕|期间|当[天日周]|之际|之前|前(?![往期])"
@@ -27,7 +30,7 @@ _PLAIN_SEASONS = (
     "主汛期|防汛期|汛期|台风季节?|雨季|旱季|梅雨季节?|黄梅天|生长季节?|生长期|采暖[季期]"
     "|供暖[季期]|登革热流行[季期]|流行季节?|"
     "高温季节?|高温期|蚊虫孳生季节?|蚊蝇孳生季节?|森林防火期|防火期|农忙季节?|旅游旺季"
-    "|寒暑假期?|暑假|寒假|暑期|春假|秋假|花期|落叶期|枯水期|丰水期|采收期"
+    "|三伏天?|数九寒?天|寒暑假期?|暑假|寒假|暑期|春假|秋假|花期|落叶期|枯水期|丰水期|采收期"
 )
 
 
@@ -38,6 +41,18 @@ def _longest(words: Iterable[str]) -> str:
 def _month_day(written: str) -> tuple[int, int]:
     month, day = written.split("-")
     return int(month), int(day)
+
+
+def _is_own_name(match: re.Match[str]) -> bool:
+    """校园清洁日, 作为环境日: a day that the plan names itself, or a plain word without 世界 or a date before it."""
+    text, name, start = match.string, match["name"], match.start()
+    origin = _ORIGIN_BEFORE.match(text, start)
+    if not name.endswith(("日", "月")) or origin or match.groupdict().get("m") or match.groupdict().get("word"):
+        return False
+    before = text[max(0, start - 2) : start].rstrip("“\"")
+    if before.endswith(("为", "作", "设立", "设")):
+        return True
+    return name in names.PLAIN_WORDS or (_HAN.fullmatch(before[-1:]) is not None and before[-1] not in _BEFORE_NAMES)
 
 
 def _about(match: re.Match[str], norm: dict[str, Any]) -> Answer:
@@ -64,6 +79,8 @@ def _about(match: re.Match[str], norm: dict[str, Any]) -> Answer:
     ),
 )
 def named_day(match: re.Match[str]) -> Answer:
+    if _is_own_name(match):
+        return None
     usual = names.FIXED_DATES[match["name"]]
     day = _month_day(usual)
     if match["m"] and to_int(match["m"]) and to_int(match["d"]):
@@ -174,6 +191,8 @@ def solar_term(match: re.Match[str]) -> Answer:
     rf"[“\"]?{_ORIGIN}(?P<name>{_longest(names.RULED_DAYS)})[”\"]?{_ABOUT}",
 )
 def ruled_day(match: re.Match[str]) -> Answer:
+    if _is_own_name(match):
+        return None
     return _about(match, {"type": "rrule", "value": names.RULED_DAYS[match["name"]]})
 
 
@@ -181,6 +200,8 @@ def ruled_day(match: re.Match[str]) -> Answer:
     "announced-day", _ORIGINS + firsts(names.ANNOUNCED), rf"(?P<name>{_ORIGIN}(?:{_longest(names.ANNOUNCED)})){_ABOUT}"
 )
 def announced_day(match: re.Match[str]) -> Answer:
+    if _is_own_name(match):
+        return None
     return _about(match, {"type": "holiday", "value": match["name"]})
 
 
@@ -188,8 +209,8 @@ def announced_day(match: re.Match[str]) -> Answer:
     "named-week",
     "国全世中城" + _WEEK_TOPICS,
     (
-        rf"(?P<name>{_ORIGIN}(?:城市)?[{_WEEK_TOPICS}][㐀-鿿]{{1,7}}?(?:宣传|活动|清洁|环保"
-        rf"|教育|服务|节水|营养|科普|推广)周|中国水周|国家清洁周|世界水周){_ABOUT}"
+        rf"(?P<name>{_ORIGIN}(?:城市)?[{_WEEK_TOPICS}](?:(?![每一两二三四五六七八九十第])[㐀-鿿]){{1,7}}?(?:宣传|活动|清洁"
+        rf"|环保|教育|服务|节水|营养|科普|推广)周(?![年期边转末一二三四五六日天至])|中国水周|国家清洁周|世界水周){_ABOUT}"
     ),
 )
 def named_week(match: re.Match[str]) -> Answer:
@@ -202,13 +223,15 @@ def named_week(match: re.Match[str]) -> Answer:
     rf"[“\"]?{_ORIGIN}(?P<name>{_longest(names.NAMED_MONTHS)})[”\"]?{_ABOUT}",
 )
 def named_month(match: re.Match[str]) -> Answer:
+    if _is_own_name(match):
+        return None
     month = names.NAMED_MONTHS[match["name"]]
     return "festival", window(Day("Y", month, 1), Day("Y", month, last_day(month, "Y")))
 
 
 @rule(
     "holidays",
-    "每逢各法重节传小长黄",
+    "每逢各重节传" + firsts(names.HOLIDAYS),
     (
         rf"(?:(?:每逢|逢|各类|各种|各个|每个)?(?P<name>{_longest(names.HOLIDAYS)})|(?:逢|每逢)节(?:日)?"
         rf"|(?:重大|重要|传统)?节日(?=期间|来临|前)){_ABOUT}"
@@ -225,7 +248,7 @@ _NOT_A_NAME = r"(?![㐀-鿿]{0,4}(?:行动|攻势|战役|工程|计划|运动会
     "season",
     "春夏秋冬",
     (
-        rf"(?P<a>[春夏秋冬])(?:(?P<sep>、|,|和|与|及|至|到|-|)(?P<b>[春夏秋冬]))?(?:(?:两|二)?季(?:节)?"
+        rf"(?<![“《])(?P<a>[春夏秋冬])(?:(?P<sep>、|,|和|与|及|至|到|-|)(?P<b>[春夏秋冬]))?(?:(?:两|二)?季(?:节)?"
         rf"|天|(?<=。[春夏秋冬][春夏秋冬])(?=\n))(?P<about>来临前|来临之际|期间|前后|前|末|初"
         rf"|后)?{_NOT_A_NAME}"
     ),
@@ -255,7 +278,7 @@ def _season(name: str) -> str:
     "plain-season",
     "入进" + firsts(_PLAIN_SEASONS.split("|")) + "春夏秋冬伏汛",
     (
-        rf"(?P<enter>入|进入)?(?P<name>{_PLAIN_SEASONS}|(?<=入)[春夏秋冬伏汛])(?P<about>来临之?前"
+        rf"(?<![“《])(?P<enter>入|进入)?(?P<name>{_PLAIN_SEASONS}|(?<=入)[春夏秋冬伏汛])(?P<about>来临之?前"
         rf"|到来之?前|之前|前(?!往)|期间|前后|结束[前后]|过后|后)?{_NOT_A_NAME}"
     ),
 )

@@ -88,7 +88,7 @@ RULED: dict[str, tuple[str, ...]] = {
     "FREQ=YEARLY;BYMONTH=9;BYDAY=3SA": ("清洁地球日", "清洁日", "国防教育日"),
     "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO": ("人居日",),
 }
-ANNOUNCED: tuple[str, ...] = ("低碳日", "节能日", "无纸日")
+ANNOUNCED: tuple[str, ...] = ("低碳日", "节能日")
 MONTHS: dict[int, tuple[str, ...]] = {
     3: ("学雷锋月", "学雷锋活动月"),
     4: ("爱国卫生月",),
@@ -111,12 +111,26 @@ HOLIDAYS = (
     "重大节假日",
     "重要节假日",
     "节假日",
+    "公众假期",
+    "公众假日",
+    "学校假期",
+    "国定假日",
+    "例假日",
+    "连续假期",
+    "连假",
     "小长假",
     "长假",
     "黄金周",
 )
 ALTERNATIVES = {"教师节": "09-28", "儿童节": "04-04", "消防日": "01-19"}
 
+# Ordinary words that name a well-known day only after 世界, 国际 … or a date: many places keep a 清洁日 of their own.
+PLAIN_WORDS = frozenset(
+    {
+        *("清洁日", "清洁地球日", "家庭日", "卫生日", "志愿服务日", "志愿者日", "水日", "森林日", "动物日", "读书日"),
+        *("阅读日", "睡眠日", "计量日", "低碳日", "节能日", "儿童日", "交通安全日", "消防日", "环境月", "质量月"),
+    }
+)
 FIXED_DATES = {name: date for date, names in FIXED.items() for name in names}
 LUNAR_DATES = {name: date for date, names in LUNAR.items() for name in names}
 RULED_DAYS = {name: value for value, names in RULED.items() for name in names}

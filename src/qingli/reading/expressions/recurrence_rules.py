@@ -11,7 +11,11 @@ _WD = {char: index for index, char in enumerate("一二三四五六日")} | {"�
 _WEEK = "(?:周|星期|礼拜)"
 _N = r"[一二两三四五六七八九十半\d]{1,3}"
 _TIMES = "[次回遍趟轮场期篇查测题课歌评练讲更换清扫议]|主题|通报|公示|调度|碰头|研判|小结|例会|总结"
-_ONE_IS_COUNT = rf"(?!一(?:{_TIMES}|个|大|小|检|份|条|件|学|训|报|步))"
+_COUNTED = r"(?:[次回遍趟]|轮(?![值流])|场(?![所地部馆])|个|小时|分钟|节课|课时|期(?!间)|篇|名(?!义)|人次|条|件|份|班次|车次)"
+_ONE_IS_COUNT = (
+    rf"(?!一(?:{_TIMES}|个|大|小|检|份|条|件|学|训|报|步)|[一二两三四五六七八九十\d]{{1,2}}(?:(?:{RANGE}|或)?"
+    rf"[一二两三四五六七八九十\d]{{1,2}})?{_COUNTED})"
+)
 _WD_LIST = rf"[一二三四五六日天1-7](?:(?:{AND}|或)?{_WEEK}?[一二三四五六日天1-7](?![次个天号日月周年])){{0,14}}"
 _WD_RANGE = rf"[一二三四五六1-6]{RANGE}{_WEEK}?[二三四五六日天2-7]"
 _DAY_END = r"(?P<before>以前|之前|前(?![往期后]))?(?:[早晚](?![会餐报上间]))?"
@@ -116,8 +120,8 @@ def _weekly(match: re.Match[str]) -> dict[str, object]:
     "workday",
     "每逢工周双",
     (
-        r"(?<![\d个一二三四五六七八九十两第])(?:(?:每个?|逢)?工作日(?![志程记报历内])|每个?(?:周末"
-        r"|双休日|休息日)|(?<!一)(?:周末|双休日))"
+        r"(?<![\d个一二三四五六七八九十两第])(?:(?:每个?|逢)?工作日(?![志程记报历内])|(?:每个?|逢)(?:周末"
+        r"|双休日|休息日)|(?<!一)(?:周末|双休日)(?![㐀-鿿]{1,4}日(?:[”活]|$)))"
     ),
 )
 def workday(match: re.Match[str]) -> Answer:
@@ -174,7 +178,7 @@ def month_nth_week(match: re.Match[str]) -> Answer:
     "每",
     rf"{_MONTHLY}(?P<days>{DAY}(?:[日号])?(?:{AND}{DAY}(?:[日号])?){{0,14}}{AND}{DAY}[日号]|{DAY}[日号](?:{RANGE}{DAY}"
     rf"[日号])?|{DAY}{RANGE}{DAY}[日号])"
-    r"(?P<suffix>(?:以前|之前|前(?!往))|前后|左右)?",
+    r"(?P<suffix>(?:或?以前|或?之前|前(?!往))|前后|左右)?",
 )
 def month_days(match: re.Match[str]) -> Answer:
     numbers = [to_int(found) or 0 for found in re.findall(DAY, match["days"])]
@@ -192,7 +196,7 @@ def month_days(match: re.Match[str]) -> Answer:
 @rule(
     "month-part",
     "每",
-    rf"{_MONTHLY}(?:月)?(?P<part>[上中下]旬|[初底末]|中(?=[,。;]))(?P<suffix>以前|之前|前(?!往)|前后)?",
+    rf"{_MONTHLY}(?:月)?(?P<part>[上中下]旬|[初底末]|中(?=[,。;]))(?P<suffix>或?以前|或?之前|前(?!往)|前后)?",
 )
 def month_part_each(match: re.Match[str]) -> Answer:
     tens = {"上": range(1, 11), "中": range(11, 21), "下": range(21, 32)}
@@ -238,7 +242,7 @@ def quarter_edge(match: re.Match[str]) -> Answer:
     "一两二三四五六123456半",
     r"(?<![\d每第前后个全近一二三四五六七八九十月年])(?P<n>[一两二三四五六1-6]|半)?(?:个)?(?P<unit>年"
     r"|月|周|星期|季度?|天|日|学期)"
-    rf"(?=(?:内)?(?:至少|不少于|不低于|开展|组织|召开|举办|进行|保证)?[一二两三四五1-9](?:{_TIMES}|检|度(?!电)))",
+    rf"度?(?=(?:内)?(?:至少|不少于|不低于|开展|组织|召开|举办|进行|保证)?[一二两三四五1-9](?:{_TIMES}|检|度(?!电)))",
 )
 def times_per(match: re.Match[str]) -> Answer:
     if not match["n"]:
@@ -248,15 +252,17 @@ def times_per(match: re.Match[str]) -> Answer:
 
 @rule(
     "alternate",
-    "隔日天周月季逐按",
+    "隔日天周月季逐按逢",
     (
-        r"隔(?P<unit>[日天周月年])(?!离|热|壁|音)|(?P<step>日日|天天|周周|月月|季季|逐[日周月季年])"
-        r"|(?P<by>按[日周月季年](?:度)?)(?!照|期|龄|级|时|薪|租)"
+        r"隔(?P<unit>[日天周月年]|星期|礼拜)(?!离|热|壁|音)|(?P<step>日日|天天|周周|月月|季季|逐[日周月季年])"
+        r"|逢(?P<parity>[单双])周|(?P<by>按[日周月季年](?:度)?)(?!照|期|龄|级|时|薪|租)"
     ),
 )
 def alternate(match: re.Match[str]) -> Answer:
     if match["unit"]:
         return "recur", every("2", match["unit"])
+    if match["parity"]:
+        return "recur", rrule("FREQ=WEEKLY;INTERVAL=2", condition=f"{match['parity']}周")
     return "recur", every(None, (match["step"] or match["by"])[1])
 
 
@@ -268,12 +274,15 @@ def daily_idiom(match: re.Match[str]) -> Answer:
 
 
 @rule(
-    "odd-even", "每逢单双", r"(?:每|逢|每逢)?(?P<odd>[单双])(?P<unit>[月日])(?!志)(?=[,。;、组开进召]|清|各|的|\d|一)"
+    "odd-even", "每逢单双", rf"(?:每|逢|每逢)?(?P<odd>[单双])(?P<unit>[月日])(?:份?的?(?P<day>{DAY})[日号](?P<before>前)?|(?!志)(?=[,。;、组开进召]|清|各|的|\d|一))"
 )
 def odd_even(match: re.Match[str]) -> Answer:
     start = 1 if match["odd"] == "单" else 2
     if match["unit"] == "月":
-        return "recur", rrule("FREQ=YEARLY;BYMONTH=" + ",".join(map(str, range(start, 13, 2))))
+        months = rrule("FREQ=YEARLY;BYMONTH=" + ",".join(map(str, range(start, 13, 2))))
+        if match["day"]:
+            months["value"] += f";BYMONTHDAY={to_int(match['day'])}"
+        return "recur", months | ({"deadline_each": True} if match["before"] else {})
     return "recur", rrule("FREQ=MONTHLY;BYMONTHDAY=" + ",".join(map(str, range(start, 32, 2))))
 
 
@@ -284,8 +293,8 @@ def rest_months(match: re.Match[str]) -> Answer:
 
 @rule(
     "vague",
-    "不定适经",
-    r"(?:不定期|不定时|定期(?![存限])|适时|经常性?(?!工作|支出|费|账|出现|发生|有)|不时(?=地|对|组|开|进))",
+    "不定适经视按必",
+    r"(?:不定期|不定时|定期(?![存限])|视(?:实际)?(?:需要|情况|情形)|按(?:实际)?需要|必要时(?!间)|适时|经常性?(?!工作|支出|费|账|出现|发生|有)|不时(?=地|对|组|开|进))",
 )
 def vague(match: re.Match[str]) -> Answer:
     return "vague", {"type": "unscheduled-periodic"}

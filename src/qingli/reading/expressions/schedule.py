@@ -1,12 +1,13 @@
 """Finds time expressions: every rule over the text, the longest at each place, then neighbours put together."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..normal import Normal
 from ..types import ScheduleHit, Unread
-from . import calendar_rules, event_rules, recurrence_rules, relative_rules
+from . import calendar_rules, event_rules, in_month, recurrence_rules, relative_rules
 from .combine import combine
 from .found import CORE, Found, Rule
 
@@ -15,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     *event_rules.RULES,
     *recurrence_rules.RULES,
     *relative_rules.RULES,
+    *in_month.RULES,
 )
 _BY_START: dict[str, list[tuple[int, Rule]]] = {
     char: [(priority, rule) for priority, rule in enumerate(RULES) if char in rule.starts]
@@ -27,8 +29,10 @@ _UNREAD = re.compile(
 )
 _CALL = re.compile(r"^\w+\(|\)$")
 _SPRING = re.compile(r"\bY-(?=0[1-7]-)")
-_SCHOOL_YEAR = re.compile("学年")
+_SCHOOL_YEAR = re.compile(r"学年|(?:校|学|园)[^\n]{0,4}20\d\d(?:[-—/~至]|年至)(?:20)?\d\d年度")
+_CONDITION = re.compile(r"(?<![㐀-鿿])(?:[在于逢遇如])?(?P<hit>(?:(?!每|各|在)[㐀-鿿]){2,8}期间)(?![的:])")
 _NEAR_YEARS = 5
+_PERIODS = frozenset({"half", "whole-term", "quarter", "month", "span", "school-week", "year-part"})
 _INTERNAL = frozenset({"rest", "half-day"})
 
 
@@ -45,14 +49,32 @@ def find_schedules(text: str) -> list[Found]:
     for _, _, _, hit in found:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
-    return [hit for hit in combine(text, kept) if hit.kind not in _INTERNAL]
+    hits = [hit for hit in combine(text, kept) if hit.kind not in _INTERNAL]
+    return _with_conditions(text, hits)
+
+
+def _with_conditions(text: str, hits: list[Found]) -> list[Found]:
+    """创卫迎检期间: a stretch that hangs on something else, where it is not a time of its own."""
+    starts = [hit.start for hit in hits]
+    more = []
+    for match in _CONDITION.finditer(text):
+        start, end = match.span("hit")
+        at = bisect_left(starts, end)
+        if not at or hits[at - 1].end <= start:
+            norm = {"type": "cond", "value": match["hit"]}
+            more.append(Found(start, end, "condition", norm, "condition"))
+    return sorted([*hits, *more], key=lambda hit: hit.start) if more else hits
+
+
+def in_school_year(title: str) -> bool:
+    return bool(_SCHOOL_YEAR.search(title))
 
 
 def to_hits(
     normal: Normal, found: Iterable[Found], *, plan_year: int | None, title: tuple[int, int]
 ) -> list[ScheduleHit]:
     """The hits as they stand in the source; a half-year or year named in the title is the plan's own period."""
-    school_year = bool(_SCHOOL_YEAR.search(normal.text, *title))
+    school_year = in_school_year(normal.text[slice(*title)])
     return [_hit(normal, hit, plan_year, title[1], school_year) for hit in found]
 
 
@@ -61,14 +83,14 @@ def _hit(normal: Normal, hit: Found, plan_year: int | None, title_end: int, scho
     norm = dict(hit.norm)
     if norm["type"] == "unscheduled-periodic":
         norm["word"] = surface
-    if norm["type"] in ("season", "solarterm", "weekof", "holiday", "holidays", "rel"):
+    if norm["type"] in ("season", "solarterm", "weekof", "holiday", "holidays", "rel", "cond"):
         norm["value"] = _as_written(norm["value"], hit, normal)
     if norm["type"] == "yearref" and plan_year is not None:
         norm["value"] = _from_plan_year(norm["value"], plan_year)
     if school_year:
-        norm = {key: _in_school_year(value) for key, value in norm.items()}
+        norm = _school_window({key: _in_school_year(value) for key, value in norm.items()}, hit.rule)
     kind = hit.kind
-    if hit.end <= title_end and hit.rule in ("half", "whole-term") and kind == "window":
+    if hit.end <= title_end and hit.rule in _PERIODS and kind == "window":
         kind = "plan-period"
     offset = normal.span(hit.start, hit.end)[0]
     return ScheduleHit(surface, offset, kind, kind in CORE, norm, hit.rule, hit.alternatives)
@@ -79,6 +101,17 @@ def _in_school_year(value: Any) -> Any:
     if isinstance(value, list):
         return [_in_school_year(inner) for inner in value]
     return _SPRING.sub("Y+1-", value) if isinstance(value, str) else value
+
+
+def _school_window(norm: dict[str, Any], rule: str) -> dict[str, Any]:
+    """A window that does not run backwards: the whole year is September to August, and 7月至8月 lies in one summer."""
+    if norm["type"] != "window" or not norm.get("from") or not norm.get("to"):
+        return norm
+    if rule == "year-part":
+        return norm | {"from": "Y-09-01", "to": "Y+1-08-31"}
+    if str(norm["from"]).startswith("Y+1-") and str(norm["to"]).startswith("Y-"):
+        return norm | {"to": f"Y+1-{norm['to'][2:]}"}
+    return norm
 
 
 def _from_plan_year(value: str, plan_year: int) -> str:
