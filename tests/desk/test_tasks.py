@@ -56,7 +56,7 @@ def test_words_a_number_and_a_photo(plan: Running, clerk: Client) -> None:
     answer = send(clerk, address(plan, f"tasks/{task.id}/done/"), words="來了72人", amount="72", photo=photo())
     assert answer.status_code == 302
     (record,) = records_of(plan, task)
-    assert (record.words, record.quantities["amount"]) == ("來了72人", "72")
+    assert (record.words, record.quantities["amount"]) == ("來了72人", 72)
     assert record.photo_id is not None
     page = clerk.get(address(plan, f"tasks/{task.id}/")).content.decode()
     assert "來了72人" in page
@@ -188,7 +188,7 @@ def test_a_record_is_put_right_beside_its_first_words(plan: Running, clerk: Clie
     assert send(clerk, path, words="洗了8處", amount="8", reason="").status_code == 422
     assert send(clerk, path, words="洗了8處", amount="8", reason="數重了").status_code == 302
     first, second = records_of(plan, task)
-    assert (first.words, second.words, second.quantities["amount"]) == ("洗了9處", "洗了8處", "8")
+    assert (first.words, second.words, second.quantities["amount"]) == ("洗了9處", "洗了8處", 8)
     page = clerk.get(address(plan, f"tasks/{task.id}/")).content.decode()
     assert "corrected" in page
 
@@ -197,7 +197,14 @@ def test_whatever_is_typed_is_shown_as_typed(plan: Running, clerk: Client) -> No
     done, undone = open_task(plan), open_task(plan, "樓道")
     send(clerk, address(plan, f"tasks/{done.id}/done/"), words=NASTY)
     send(clerk, address(plan, f"tasks/{undone.id}/not-done/"), reason=NASTY)
-    for rest in (f"tasks/{done.id}/", f"tasks/{undone.id}/", "today/", "tasks/", "calendar/2026/8/", f"plans/{plan.id}/"):
+    for rest in (
+        f"tasks/{done.id}/",
+        f"tasks/{undone.id}/",
+        "today/",
+        "tasks/",
+        "calendar/2026/8/",
+        f"plans/{plan.id}/",
+    ):
         page = clerk.get(address(plan, rest)).content.decode()
         assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in clerk.get(address(plan, f"tasks/{done.id}/")).content.decode()

@@ -43,7 +43,9 @@ def test_a_plan_is_pasted_mended_and_taken_away(house: House, visit: Visit, widt
     house.at("2026-06-22")
     page = visit(width, language, accept_downloads=True)
     page.goto("/")
-    assert page.locator("html").get_attribute("lang") == {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}.get(language, "en")
+    assert page.locator("html").get_attribute("lang") == {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}.get(
+        language, "en"
+    )
     plan = PLANS.get(language, PLANS["zh-hant"])
     page.fill("[name=text]", plan)
     page.click("main form button.q-button")

@@ -1,4 +1,4 @@
-"""A real plan becomes a plan that runs: taken in, checked, adopted, run for a half-year, amended, closed, read by residents."""
+"""A real plan becomes a plan that runs: taken in, adopted, run for a half-year, amended, closed, read by residents."""
 
 import re
 from collections.abc import Iterator
@@ -116,7 +116,8 @@ class Journey:
         card = button.locator("xpath=ancestor::article").get_attribute("id")
         button.click()
         self.page.wait_for_function(
-            "id => !document.getElementById(id) || !document.getElementById(id).querySelector('[data-accept]')", arg=card
+            "id => !document.getElementById(id) || !document.getElementById(id).querySelector('[data-accept]')",
+            arg=card,
         )
 
     def adopt(self, day: str) -> None:
@@ -196,7 +197,9 @@ class Journey:
         self.page.locator("[data-edit]").first.click()
         title = self.page.locator("form[action*='/review/edit/'] [name=title]")
         title.fill("每月更換宣傳欄，並在群裡發一遍")
-        self.page.locator("form[action*='/review/edit/'] button.q-button, form[action*='/review/edit/'] button").first.click()
+        self.page.locator(
+            "form[action*='/review/edit/'] button.q-button, form[action*='/review/edit/'] button"
+        ).first.click()
         expect(title).to_have_count(0)
         self.page.goto(f"{self.plan}adopt/")
         self.page.fill("[name=on]", day)

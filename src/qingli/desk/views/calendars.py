@@ -9,11 +9,18 @@ from qingli.ground.rules import Asker
 from qingli.plan import queries as plans
 from qingli.web.asking import UnitView, in_unit, local_day
 
+YEARS = range(1990, 2201)
+
 
 @in_unit
-def month(request: HttpRequest, who: Asker, unit: UnitView, year: int = 0, month: int = 0) -> HttpResponse:
+def month(
+    request: HttpRequest, who: Asker, unit: UnitView, year: int | None = None, month: int | None = None
+) -> HttpResponse:
     day = local_day(unit)
-    year, month = year or day.year, month or day.month
+    if year is None or month is None:
+        year, month = day.year, day.month
+    if year not in YEARS:
+        raise Http404
     try:
         first = date(year, month, 1)
         before = date(year - (month == 1), month - 1 or 12, 1)
@@ -36,7 +43,7 @@ def month(request: HttpRequest, who: Asker, unit: UnitView, year: int = 0, month
 
 @in_unit
 def year(request: HttpRequest, who: Asker, unit: UnitView, year: int) -> HttpResponse:
-    if not 1990 <= year <= 2200:
+    if year not in YEARS:
         raise Http404
     day = local_day(unit)
     page = plans.calendar_year(who, unit.id, year, today=day)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from qingli.ground import queries as ground
-from qingli.ground.rules import Asker, may
+from qingli.ground.rules import Access, Asker, access, may
 from qingli.plan import queries as plans
 from qingli.plan.queries.today import SHOWN
 from qingli.web.asking import UnitView, in_unit, local_day, signed_in
@@ -41,7 +41,12 @@ def today(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
         "many": len(pressing) + len(page.tomorrow) >= SHOWN,
         "all_mine": reverse("desk:tasks", args=[unit.id]) + "?state=open&mine=1",
         "records": records.recorded_on(who, day, time_zone=unit.time_zone),
-        "below": plans.below(who, unit.id, today=day) if unit.kind.value in OFFICES else None,
+        "below": plans.below(who, unit.id, today=day) if _sees_sums(who, unit) else None,
         "may_read_plans": may(who, "plan.read", unit.path),
     }
     return render(request, "desk/today.html", context)
+
+
+def _sees_sums(who: Asker, unit: UnitView) -> bool:
+    """Whether this is an office, and the person's post reads the sums of the units below it."""
+    return unit.kind.value in OFFICES and access(who, "plan.read", f"{unit.path}below/") >= Access.AGGREGATE
