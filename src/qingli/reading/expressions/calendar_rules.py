@@ -69,6 +69,8 @@ def _month_before(first: Day) -> Day:
 
 @rule("month", _STARTS, rf"{_NOT_NUMBER}{_BY}{PREFIX}(?P<m>{MONTH})月份?(?P<part>{PART})?{SUFFIX}(?!{DAY}[日号]|经)")
 def month(match: re.Match[str]) -> Answer:
+    if match[0] == "一月" and _COUNT.match(match.string, match.end()):
+        return None
     first, last = month_part(base_year(match), _number(match["m"]), match["part"])
     if match["part"] in ("底", "末") and not match["suffix"]:
         return "deadline", window(None, last)
@@ -93,6 +95,16 @@ def day(match: re.Match[str]) -> Answer:
 def iso_day(match: re.Match[str]) -> Answer:
     on = Day(match["year"], _number(match["m"]), _number(match["d"]))
     return ("date", {"type": "date", "value": [str(on)]}) if not match["suffix"] else _around(on, on, match)
+
+
+@rule(
+    "dotted-months",
+    "2",
+    rf"(?<![\d.])(?P<y1>20\d\d)[./](?P<m1>1[0-2]|0?[1-9]){RANGE}(?P<y2>20\d\d)[./](?P<m2>1[0-2]|0?[1-9])(?![\d./])",
+)
+def dotted_months(match: re.Match[str]) -> Answer:
+    last = _number(match["m2"])
+    return "window", window(Day(match["y1"], _number(match["m1"]), 1), Day(match["y2"], last, last_day(last, match["y2"])))
 
 
 @rule(
@@ -309,6 +321,7 @@ def blank_date(match: re.Match[str]) -> Answer:
 
 
 RULES: tuple[Rule, ...] = (
+    dotted_months,
     day_list,
     span,
     day,

@@ -47,8 +47,10 @@ def _pair(text: str, left: Found, right: Found) -> Found | None:
 
 
 def _alternate_weekday(left: Found, right: Found) -> Found | None:
-    """隔周 + 星期四, 每两周 + 周五."""
+    """隔周 + 星期四, 每两周 + 周五, 周一至周五 + 每天."""
     value = str(right.norm.get("value"))
+    if value == "FREQ=DAILY" and str(left.norm.get("value")).startswith("FREQ=WEEKLY;BYDAY="):
+        return left.widened(left.start, right.end)
     if right.rule != "weekday" or not str(left.norm.get("value")).startswith("FREQ=WEEKLY") or "BYDAY" in str(left.norm):
         return None
     days = value.removeprefix("FREQ=WEEKLY;")

@@ -15,7 +15,7 @@ _ORIGINS = '“"国世全中联我'
 _ORIGIN = "(?:国际|世界|全国|国家|中国|全球|联合国|我国)?"
 _ORIGIN_BEFORE = re.compile("[“\"]?(?:国际|世界|全国|国家|中国|全球|联合国|我国)")
 _HAN = re.compile("[㐀-鿿]")
-_BEFORE_NAMES = "在于和与及以合用绕助展办行到过迎的年逢是日节值天对抓等前后届球织庆区村镇"
+_BEFORE_NAMES = "在于和与及以合用绕助展办行到过迎的年逢是日节值天对抓等前后届球织庆区村镇个"
 _WEEK_TOPICS = "节科垃推民食防环森公网职爱低绿水生安全"
 _ABOUT = (
     r"(?P<about>来临之际|来临之?前|到来之?前|前后|前夕|期间|当[天日周]|之际|之前|前(?![往期])"
@@ -127,7 +127,7 @@ def lunar_festival(match: re.Match[str]) -> Answer:
 @rule(
     "lunar-date",
     _LUNAR,
-    r"(?:(?P<calendar>农历|阴历|旧历|夏历)?(?:每月逢?|每?逢|(?P<month>正|冬|腊|闰?[一二三四五六七八九十]{1,2})月)"
+    r"(?:(?:每逢|每|逢)(?=农历|阴历))?(?:(?P<calendar>农历|阴历|旧历|夏历)?(?:每月逢?|每?逢|(?<=历)(?=初|十)|(?P<month>正|冬|腊|闰?[一二三四五六七八九十]{1,2})月)"
     r"(?P<days>初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})"
     r"(?P<more>(?:[、,及和至到](?:初[一二三四五六七八九十]|[一二三四五六七八九十廿]{1,3})){0,14})日?(?![月号个"
     r"]))" + _ABOUT,
@@ -210,7 +210,7 @@ def announced_day(match: re.Match[str]) -> Answer:
     "国全世中城" + _WEEK_TOPICS,
     (
         rf"(?P<name>{_ORIGIN}(?:城市)?[{_WEEK_TOPICS}](?:(?![每一两二三四五六七八九十第])[㐀-鿿]){{1,7}}?(?:宣传|活动|清洁"
-        rf"|环保|教育|服务|节水|营养|科普|推广)周(?![年期边转末一二三四五六日天至])|中国水周|国家清洁周|世界水周){_ABOUT}"
+        rf"|环保|教育|服务|节水|营养|科普|推广)周(?![年边转末一二三四五六日天至]|期(?!间))|中国水周|国家清洁周|世界水周){_ABOUT}"
     ),
 )
 def named_week(match: re.Match[str]) -> Answer:
@@ -310,7 +310,7 @@ _NTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     "school-week",
     "第开",
     (
-        rf"(?:开学(?:后)?)?(?<!个)(?<!月)(?<!月的)第(?P<a>{_NTH})(?:(?:{RANGE}|、)第?(?P<b>{_NTH}))?个?(?:教学"
+        rf"(?:开学(?:后)?)?(?<!个)(?<!月)(?<!月的)第(?P<a>{_NTH})(?:(?:{RANGE}|(?P<list>(?:、第?{_NTH})*、))第?(?P<b>{_NTH}))?个?(?:教学"
         rf"|校历)?周(?P<before>以前|之前|前(?![往期后]))?(?!年|岁|期|[一二三四五六日天](?!次))"
         rf"|开学(?P<first>首周|当天|首日|第一天|初|前后|前)"
     ),
@@ -320,6 +320,9 @@ def school_week(match: re.Match[str]) -> Answer:
         before = match["first"] == "前"
         return ("deadline" if before else "window"), {"type": "semesterweek", "value": "before(1)" if before else 1}
     first, last = to_int(match["a"]) or 0, to_int(match["b"] or "") or 0
+    if match["list"]:
+        listed = [to_int(found) or 0 for found in re.findall(_NTH, match["list"])]
+        return "window", {"type": "semesterweek", "value": [first, *listed, last]}
     if match["before"]:
         return "deadline", {"type": "semesterweek", "value": f"before({last or first})"}
     return "window", {"type": "semesterweek", "value": list(range(first, last + 1)) if last > first else first}

@@ -116,7 +116,7 @@ def _in(month: Month, hit: Found, text: str) -> Found:
         last = min(first + 6, last_day(at, base))
         answer = "window", window(Day(base, at, min(first, last)), Day(base, at, last), approx=True)
     elif hit.rule == "month-edge":
-        part = text[hit.start + 1 : hit.start + 2]
+        part = text[hit.start : hit.end].lstrip("本当")[1]
         first_day, final = month_part(base, at, part)
         before = text[hit.start : hit.end].endswith("前") or part in "底末"
         answer = ("deadline", window(None, final)) if before else ("window", window(first_day, final))

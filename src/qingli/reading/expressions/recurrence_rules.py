@@ -13,10 +13,14 @@ _N = r"[一二两三四五六七八九十半\d]{1,3}"
 _TIMES = "[次回遍趟轮场期篇查测题课歌评练讲更换清扫议]|主题|通报|公示|调度|碰头|研判|小结|例会|总结"
 _COUNTED = r"(?:[次回遍趟]|轮(?![值流])|场(?![所地部馆])|个|小时|分钟|节课|课时|期(?!间)|篇|名(?!义)|人次|条|件|份|班次|车次)"
 _ONE_IS_COUNT = (
-    rf"(?!一(?:{_TIMES}|个|大|小|检|份|条|件|学|训|报|步)|[一二两三四五六七八九十\d]{{1,2}}(?:(?:{RANGE}|或)?"
-    rf"[一二两三四五六七八九十\d]{{1,2}})?{_COUNTED})"
+    r"(?!一(?:[次回遍趟轮场期篇题课歌]|主题|通报|公示|调度|碰头|研判|小结|例会|总结|个|大|小|份|条|件|学|步"
+    r"|[查测评练讲更换清扫议检训报](?=[,。;、”]|$))|[一二两三四五六七八九十\d]{1,2}"
+    rf"(?:(?:{RANGE}|或)?[一二两三四五六七八九十\d]{{1,2}})?{_COUNTED})"
 )
-_WD_LIST = rf"[一二三四五六日天1-7](?:(?:{AND}|或)?{_WEEK}?[一二三四五六日天1-7](?![次个天号日月周年])){{0,14}}"
+_WD_LIST = (
+    rf"[一二三四五六日天1-7](?:(?:(?:{AND}|或){_WEEK}?[一二三四五六日天1-7]|[一二三四五六日天])"
+    r"(?![次个天号日月周年时点:\d])){0,14}"
+)
 _WD_RANGE = rf"[一二三四五六1-6]{RANGE}{_WEEK}?[二三四五六日天2-7]"
 _DAY_END = r"(?P<before>以前|之前|前(?![往期后]))?(?:[早晚](?![会餐报上间]))?"
 _UNITS = {
@@ -79,6 +83,8 @@ def every_unit(match: re.Match[str]) -> Answer:
     count, unit = match["n"], match["unit"]
     if match["n2"]:
         return "recur", every(count, unit), (every(match["n2"], unit),)
+    if "隔" in match[0] and not count:
+        return "recur", every("2", unit)
     if "隔" in match[0] and count and count != "半":
         number = int(to_int(count) or 1)
         base = every(str(number), unit)
@@ -136,13 +142,15 @@ _MONTHLY = r"每(?:个|一)?月(?:份)?(?:的|逢)?"
     "month-nth-weekday",
     "每",
     (
-        rf"{_MONTHLY}(?P<nth>第[一二三四五1-5]|最[后末]|[首末])(?:一)?个?{_WEEK}的?(?:{_WEEK})?(?P<wd>[一二三"
+        rf"{_MONTHLY}(?P<nth>第[一二三四五1-5](?:个?{_WEEK}?{AND}第?[一二三四五1-5])*|最[后末]|[首末])(?:一)?个?{_WEEK}的?(?:{_WEEK})?(?P<wd>[一二三"
         rf"四五六日天])"
     ),
 )
 def month_nth_weekday(match: re.Match[str]) -> Answer:
-    nth = {"首": 1, "末": -1, "最": -1}.get(match["nth"][0]) or to_int(match["nth"][1]) or 1
-    return "recur", rrule(f"FREQ=MONTHLY;BYDAY={nth}{_DAYS[_WD[match['wd']]]}")
+    edge = {"首": 1, "末": -1, "最": -1}.get(match["nth"][0])
+    numbers = [edge] if edge else [to_int(found) or 1 for found in re.findall("[一二三四五1-5]", match["nth"])]
+    day = _DAYS[_WD[match["wd"]]]
+    return "recur", rrule("FREQ=MONTHLY;BYDAY=" + ",".join(f"{number}{day}" for number in numbers))
 
 
 @rule(
@@ -208,7 +216,25 @@ def month_part_each(match: re.Match[str]) -> Answer:
     return "recur", norm
 
 
-@rule("month-edge", "月", r"(?<![\d一二三四五六七八九十个每本上下当正腊两])月(?P<part>[底末初])(?P<suffix>前)?(?!起)")
+@rule("next-month", "次下翌", rf"(?:次|下个?|翌)月的?(?P<d>{DAY})[日号](?P<before>(?:或?[以之])?前(?![往期]))?")
+def next_month(match: re.Match[str]) -> Answer:
+    norm = rrule(f"FREQ=MONTHLY;BYMONTHDAY={to_int(match['d'])}")
+    return "recur", norm | ({"deadline_each": True} if match["before"] else {})
+
+
+@rule(
+    "odd-week",
+    "每逢单双",
+    r"(?P<every>每|逢|每逢)?(?P<odd>[单双])(?:周|星期)(?:(?:的?(?:周|星期))?(?P<wd>[一二三四五六日天])(?![次回])|(?=[一两二三\d]次))?",
+)
+def odd_week(match: re.Match[str]) -> Answer:
+    if not match["every"] and not match["wd"] and match.string[match.end() + 1 : match.end() + 2] != "次":
+        return None
+    value = "FREQ=WEEKLY;INTERVAL=2" + (f";BYDAY={weekdays(match['wd'])}" if match["wd"] else "")
+    return "recur", rrule(value, condition=f"{match['odd']}周")
+
+
+@rule("month-edge", "月本当", r"(?:[本当]月|(?<![\d一二三四五六七八九十个每本上下当正腊两])月)(?P<part>[底末初])(?P<suffix>前)?(?!起)")
 def month_edge(match: re.Match[str]) -> Answer:
     norm = rrule(f"FREQ=MONTHLY;BYMONTHDAY={1 if match['part'] == '初' else -1}")
     if match["suffix"]:
@@ -220,7 +246,7 @@ def month_edge(match: re.Match[str]) -> Answer:
     "quarter-edge",
     "每",
     (
-        r"每(?:个)?季度?(?:的)?(?P<part>[末底初]|首月|末月|第[一二三]个月|最后一个?月)(?P<suffix>(?:[初底末]"
+        r"每(?:个)?季度?(?:的)?(?P<part>首月|末月|第[一二三]个月|最后一个?月|[末底初])(?P<suffix>(?:[初底末]"
         r"|(?P<day>\d{1,2})日)?前)?"
     ),
 )
@@ -252,17 +278,17 @@ def times_per(match: re.Match[str]) -> Answer:
 
 @rule(
     "alternate",
-    "隔日天周月季逐按逢",
+    "隔日天周月季逐按",
     (
-        r"隔(?P<unit>[日天周月年]|星期|礼拜)(?!离|热|壁|音)|(?P<step>日日|天天|周周|月月|季季|逐[日周月季年])"
-        r"|逢(?P<parity>[单双])周|(?P<by>按[日周月季年](?:度)?)(?!照|期|龄|级|时|薪|租)"
+        r"隔(?P<unit>[日天周月年]|星期|礼拜)(?P<wd>(?<=[周期拜])[一二三四五六日天](?![次个]))?(?!离|热|壁|音)|(?P<step>日日|天天|周周|月月|季季|逐[日周月季年])"
+        r"|(?P<by>按[日周月季年](?:度)?)(?!照|期|龄|级|时|薪|租)"
     ),
 )
 def alternate(match: re.Match[str]) -> Answer:
+    if match["wd"]:
+        return "recur", rrule(f"FREQ=WEEKLY;INTERVAL=2;BYDAY={weekdays(match['wd'])}")
     if match["unit"]:
         return "recur", every("2", match["unit"])
-    if match["parity"]:
-        return "recur", rrule("FREQ=WEEKLY;INTERVAL=2", condition=f"{match['parity']}周")
     return "recur", every(None, (match["step"] or match["by"])[1])
 
 
@@ -311,6 +337,8 @@ RULES: tuple[Rule, ...] = (
     every_unit,
     weekday,
     workday,
+    next_month,
+    odd_week,
     month_edge,
     times_per,
     alternate,
