@@ -32,7 +32,7 @@ def run(past: Past, community: Community, today: date) -> None:
     clerk = past.person(community.people[Role.CLERK], past.now)
     head = past.person(community.people[Role.HEAD], past.now)
     plan = _take_in(past, clerk, community)
-    _check(past, clerk, plan)
+    _check(past, clerk, community, plan)
     past.now = datetime.combine(date(2026, 6, 24), time(19), ZONE)
     meeting = {"entitled": 60, "present": 41, "in_favour": 38}
     past.do(actions.adopt_plan, head, plan_id=plan, on=date(2026, 6, 24), way="residents", **meeting)
@@ -53,17 +53,27 @@ def _take_in(past: Past, clerk: Asker, community: Community) -> UUID:
     return past.do(actions.take_in_plan, clerk, **facts)
 
 
-def _check(past: Past, clerk: Asker, plan: UUID) -> None:
-    """As a clerk would on the reading page: the period, then the first answer to each open question, then accept."""
+def _check(past: Past, clerk: Asker, community: Community, plan: UUID) -> None:
+    """As a clerk would on the reading page: the period, then an answer to each open question, then accept."""
     page = plans.review_page(clerk, plan, today=date(2026, 6, 22))
     if page.plan.starts is None:
         past.do(actions.set_period, clerk, plan_id=plan, starts=date(2026, 7, 1), ends=date(2026, 12, 31))
     for question in _open(plans.review_page(clerk, plan, today=date(2026, 6, 22))):
-        if question.options:
-            past.do(actions.answer_question, clerk, question_id=question.id, answer=dict(question.options[0]))
+        if answer := _answer_to(question, community):
+            past.do(actions.answer_question, clerk, question_id=question.id, answer=answer)
     page = plans.review_page(clerk, plan, today=date(2026, 6, 22))
     unseen = [action.id for action in page.actions if action.review == "unseen"]
     past.do(actions.accept_actions, clerk, plan_id=plan, action_ids=unseen)
+
+
+def _answer_to(question: Any, community: Community) -> dict[str, Any]:
+    """The clerk looks after what names nobody, does once what names no day, and monthly what is said to be 定期."""
+    if question.code == "no-owner":
+        return {"owner": {"role": Role.CLERK.value, "role_unit_id": str(community.unit_id)}}
+    if question.code == "no-schedule":
+        return {"as_needed": True}
+    monthly = [one for one in question.options if one.get("repeat", {}).get("frequency") == "month"]
+    return dict(next(iter(monthly or question.options), {}))
 
 
 def _open(page: Any) -> Iterator[Any]:
