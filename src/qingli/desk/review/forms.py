@@ -81,7 +81,7 @@ class EditForm(forms.Form):
         widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
     )
     quantity = forms.DecimalField(
-        label=_("How much (may be left out)"),
+        label=_("How many (may be left out)"),
         required=False,
         min_value=Decimal(0),
         max_digits=12,

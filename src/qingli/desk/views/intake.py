@@ -22,7 +22,9 @@ from qingli.desk.review.times import norm_words
 from qingli.desk.review.words import half_years
 from qingli.ground.rules import Asker, require
 from qingli.plan import actions
+from qingli.plan.rules.calendar import ChineseCalendar
 from qingli.plan.rules.compose import ChosenMeasure
+from qingli.plan.rules.schedule import from_norm, occurrences
 from qingli.reading import PlanReading, read_text
 from qingli.reading.documents import ReadError, load, load_pasted
 from qingli.web.asking import UnitView, in_unit, local_day
@@ -148,16 +150,12 @@ def _composed(unit: UnitView, chosen: list[Measure], *, starts: date, ends: date
     script: Language = "zh-Hans" if unit.script.value == "zh-hans" else "zh-Hant"
     topics = catalogue().topics
     with translation.override(script.lower()):
-        measures = [
-            ChosenMeasure(
-                measure=one.id,
-                name=one.names.get(script),
-                topic=topics[one.topic].names.get(script),
-                when=norm_words(one.default_schedule) if one.default_schedule else "",
-                norm=one.default_schedule,
-            )
-            for one in chosen
-        ]
+        measures = []
+        for one in chosen:
+            norm = one.default_schedule if _falls_due(one, starts, ends) else None
+            topic = topics[one.topic].names.get(script)
+            when = norm_words(norm) if norm else ""
+            measures.append(ChosenMeasure(one.id, one.names.get(script), topic, when=when, norm=norm))
     return {
         "unit_id": unit.id,
         "starts": starts,
@@ -167,6 +165,14 @@ def _composed(unit: UnitView, chosen: list[Measure], *, starts: date, ends: date
         "period_name": period_name(starts, ends),
         "catalogue": catalogue(),
     }
+
+
+def _falls_due(measure: Measure, starts: date, ends: date) -> bool:
+    """Whether the measure's usual time comes in the period; else the plan leaves it open, and it is asked for."""
+    if not measure.default_schedule:
+        return False
+    usual = from_norm(measure.default_schedule, surface="")
+    return bool(occurrences(usual, start=starts, end=ends, calendar=ChineseCalendar()))
 
 
 def _topics(chosen: set[str]) -> list[dict[str, Any]]:

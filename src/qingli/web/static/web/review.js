@@ -17,7 +17,7 @@
 
   function go(card) {
     if (!card) return;
-    const field = card.querySelector("[data-open] [aria-invalid], [data-open] textarea, [data-open] input:not([type=hidden])");
+    const field = card.querySelector("[data-open] [aria-invalid]") ?? card.querySelector("[data-open] .q-cut, [data-open] textarea");
     card.scrollIntoView({ block: "start" });
     (field ?? card).focus({ preventScroll: true });
     if (field?.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length);
