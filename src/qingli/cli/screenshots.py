@@ -1,11 +1,140 @@
-"""`qingli screenshots`: the pictures of the README, taken by the script that drives a browser."""
+"""`qingli screenshots`: the pictures of the README, taken from the demo by a browser that nobody watches."""
 
+import argparse
+import io
+import os
+import socket
 import subprocess
 import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
 
 from qingli.cli.checkout import root
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+SIZE = (1280, 900)
+COLOURS = 128  # flat pages need no more, and the files stay small
+PASSWORD = "qingli-demo-2026"  # noqa: S105 - the demo's, which prints it itself
+PATIENCE = 60  # seconds until the web server has to answer
+
 
 def run(argv: list[str]) -> int:
-    """Run scripts/screenshots.py; its exit code."""
-    return subprocess.call([sys.executable, str(root() / "scripts" / "screenshots.py"), *argv], cwd=root())
+    """Load the demo into a home of its own, start a server, take the pictures, stop everything."""
+    parser = argparse.ArgumentParser(prog="qingli screenshots", description=__doc__)
+    parser.add_argument("--to", type=Path, default=root() / "docs" / "pictures", help="the folder for the pictures")
+    parser.add_argument("--chromium", default=CHROMIUM, help="the browser to use")
+    options = parser.parse_args(argv)
+    if not Path(options.chromium).is_file():
+        print(f"qingli screenshots: there is no browser at {options.chromium}; say --chromium PATH", file=sys.stderr)
+        return 1
+    options.to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="qingli-pictures-") as home, _demo(Path(home)) as address:
+        _take(address, options.to, options.chromium)
+    return 0
+
+
+@contextmanager
+def _demo(home: Path) -> Iterator[str]:
+    """The address of a web server with the demo."""
+    environment = {**os.environ, "QINGLI_HOME": str(home), "DATABASE_URL": ""}
+    command = [sys.executable, "-m", "qingli"]
+    subprocess.run([*command, "demo", "--no-start"], env=environment, check=True)
+    environment["QINGLI_HOME"] = str(home / "demo")
+    port = _free_port()
+    server = subprocess.Popen([*command, "serve", "--port", str(port), "--processes", "1"], env=environment)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{address}/help/")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait(address: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(address, timeout=5)  # noqa: S310 - our own address
+        except urllib.error.URLError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("qingli screenshots: the web server does not answer")
+
+
+def _take(address: str, folder: Path, chromium: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    pictures: dict[str, Callable[[Page], None]] = {"trial": _trial, "today": _today, "review": _review, "plan": _plan}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        context = browser.new_context(
+            base_url=address, locale="zh-TW", viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light"
+        )
+        page = context.new_page()
+        for name, go in pictures.items():
+            go(page)
+            _save(page.screenshot(), folder / f"{name}.png")
+        browser.close()
+
+
+def _trial(page: "Page") -> None:
+    page.goto("/")
+    page.click("button[name=sample]")
+    page.wait_for_selector(".q-finding")
+
+
+def _today(page: "Page") -> None:
+    page.goto("/sign-in/")
+    page.fill("[name=username]", "clerk")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button.q-button")
+    page.wait_for_url("**/today/")
+
+
+def _review(page: "Page") -> None:
+    """The text of the plan in force, taken in once more: a draft to check, at a card that asks something."""
+    _plan(page)
+    page.goto(page.locator("a[href^='/p/']").first.get_attribute("href") + "text/")
+    text = page.locator("pre.q-plan").inner_text()
+    page.goto("/today/")
+    page.click(".q-nav a[href$='/plans/']")
+    page.click("a[href$='/plans/new/']")
+    page.fill("[name=text]", text)
+    page.click("main form button.q-button")
+    page.wait_for_url("**/review/**")
+    page.locator(".q-panes__row").nth(1).scroll_into_view_if_needed()
+    page.evaluate("document.querySelectorAll('.q-panes__row')[1].scrollIntoView(); scrollBy(0, -140)")
+
+
+def _plan(page: "Page") -> None:
+    page.goto("/today/")
+    page.click(".q-nav a[href$='/plans/']")
+    page.locator(".q-task__what a").last.click()
+    page.wait_for_selector(".q-figures")
+
+
+def _save(picture: bytes, path: Path) -> None:
+    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    image.save(path, optimize=True)
+    print(f"{path}  {path.stat().st_size // 1000} kB")
