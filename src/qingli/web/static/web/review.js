@@ -18,7 +18,7 @@
   function go(card) {
     if (!card) return;
     const field = card.querySelector("[data-open] [aria-invalid]") ?? card.querySelector("[data-open] .q-cut, [data-open] textarea");
-    card.scrollIntoView({ block: "start" });
+    card.scrollIntoView({ block: "start", behavior: "instant" });
     (field ?? card).focus({ preventScroll: true });
     if (field?.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length);
   }
@@ -50,7 +50,7 @@
     const target = mark && document.getElementById(mark.dataset.at ?? mark.getAttribute("href").slice(1));
     if (target && target.matches(".q-card, .q-span")) {
       event.preventDefault();
-      target.classList.contains("q-card") ? go(target) : (target.scrollIntoView({ block: "center" }), target.focus());
+      target.classList.contains("q-card") ? go(target) : (target.scrollIntoView({ block: "center", behavior: "instant" }), target.focus());
     }
   });
 
