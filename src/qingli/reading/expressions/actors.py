@@ -19,15 +19,16 @@ _STOP = (
     r"|引导|邀请|配合|协助|会同|联合(?!会)|召开|举办|实施|开放|制定|全面|深入|清理|清扫"
     r"|打扫|检查(?!组|员)|巡查(?!员|队|组)|参加|参观|参与|张贴|发放|走访|慰问|派(?!出所)"
     r"|设(?!备|施|计)|带领|评选|推选|清空|倡导|引导|鼓励|支持|更换|选派|指定|聘请|冲洗"
-    r"|喷|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
+    r"|喷|委托|责成|聘用|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
 )
 _PREFIX = rf"(?:(?:各?[市区县镇乡]|街道|社区)、)?(?:(?!{_STOP}){_CHAR}){{0,16}}"
 _NAMED = (
     r"(?:[㐀-鿿xX*_○]{2,4}?(?:同志|先生|女士|老师)|[㐀-鿿xX*_○]{2,3}(?=总?负责|总?牵头"
-    r"|审批|批准|任|担任|兼任|带领|为(?:组|副|主|成|召|队)|主持|担))?"
+    r"|审批|批准|任|担任|兼任|带领|为(?:组|副|主|成|召|队)|主持|担)"
+    rf"|[{words.FAMILY_NAMES}](?:某某?|[㐀-鿿]{{1,2}}?)(?=[、,;)。任兼]|{words.VERBS}|$))?"
 )
-_HEAD = f"(?:{words.BODIES}|{words.OFFICES}|{words.POSTS}|{words.PEOPLE}|{words.PLACES})"
-_ORG = f"(?:{words.BODIES}|{words.OFFICES}|{words.PLACES})"
+_HEAD = f"(?:{words.BODIES}|{words.OFFICES}|{words.POSTS}|{words.PEOPLE}|{words.PLACES}|{words.GROUPS})"
+_ORG = f"(?:{words.BODIES}|{words.OFFICES}|{words.PLACES}|{words.GROUPS})"
 _STRONG = "(?:领导小组办公室|领导小组|工作小组|工作专班|指挥部办公室|指挥部)"
 _ONE = (
     rf"(?:(?:(?:[市区县镇乡]|街道|社区)、)?(?:(?!和|及|与|由|对|向|把|将|为|的|在|成立|组成"
@@ -42,7 +43,7 @@ _AT_START = r"(?<![^。;:,!?\n\t |)@”(])"
 _SUBJECT = re.compile(rf"{_AT_START}“?(?P<a>{_LIST}){_FOLLOWED}")
 _BY = re.compile(rf"由“?(?P<a>{_LIST}|[㐀-鿿]{{2,4}}(?=审批|批准|负责|牵头))(?P<after>[^。;,\n]{{0,14}})")
 _ROLES = re.compile(
-    rf"(?:分别)?(?:担任|兼任|出任|任|为)(?:本?(?:领导|工作)?小组)?(?P<post>{words.DEPUTIES}"
+    rf"(?:分别)?(?:担任|兼任|出任|任|为|是)(?:本?(?:领导|工作)?小组)?(?P<post>{words.DEPUTIES}"
     rf"|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})(?![㐀-鿿]{{0,2}}(?:单位|会议))"
 )
 _HOLDS = re.compile(
@@ -53,13 +54,18 @@ _LEAD_IN = re.compile(r"(?:[^由]{0,40}(?:(?<!自)由|派|指定|聘请|推选|�
 _CLAUSE_START = re.compile(r"[^。;:,\n@]{2,60}$")
 _LABELLED = re.compile(
     rf"(?:^|[\n\t ,;。|(])[ \t]*(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}"
-    rf"|{words.LIAISONS})[ ]?:[ \t]*(?P<a>[^\n。;:|]{{2,80}})"
+    rf"|{words.LIAISONS})[ ]?:[ \t]*(?P<a>(?:(?![ \t,]{{1,4}}(?:{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})[ ]?:)"
+    r"[^\n。;:|]){2,80})"
+)
+_SEATED = re.compile(
+    r"(?:组员|成员|委员)(?:单位)?(?:包括|包含|有|由)(?P<a>[^。;:,\n@]{2,60}?)(?=组成|担任|出任|[。;,\n]|$)"
 )
 _FIELD_NAMES = {
     "performer": (
         r"责任单位|责任部门|责任人|责任科室|责任处室|牵头单位|牵头部门|牵头人|承办单位|承办人"
         r"|主办单位|主责单位|主办|承办|负责人|负责单位|负责部门|实施单位|执行单位|执行人|落实单位"
-        r"|经办人|填表人|制表人|填报人|承辦人"
+        r"|经办人|填表人|制表人|填报人|承担单位|负责科室|负责组别|负责科组|负责老师|负责教师|负责班级|负责人员|负责同事"
+        r"|执行人员|执行者|责任主体|责任领导|包保领导|主责科室|主管单位|经办单位"
     ),
     "partner": r"配合单位|配合部门|协办单位|协办|协助单位|参与单位|参加单位|协同单位|支持单位",
     "supervisor": r"监督单位|监督部门|监督人|督办单位|督导单位|督查单位|检查人|督办人",
@@ -86,19 +92,22 @@ _PARTNER = re.compile(
     rf"|关系|需求|力量|作用|之间))"
 )
 _MOVED = re.compile(
-    rf"(?:组织|发动|动员|带领|(?<!申)请|督促|要求|发挥|调动|责令|派)(?:好|各)?“?(?P<a>{_LIST})(?!的?(?:建"
+    rf"(?:组织|发动|动员|带领|委托|责成|(?<!申)请|督促|要求|发挥|调动|责令|派)(?:好|各)?“?(?P<a>{_LIST})(?!的?(?:建"
     rf"设|环境|活动|会议|意识|培训|名单))"
 )
 _BODY = re.compile(
     rf"(?:(?:机构|专门机构)为|成立|组建|设立|建立|组成|下设|调整|组织|的|设(?!在))“?(?P<a>(?:(?!{_STOP}"
     rf"|成立|由|、){_CHAR}){{0,24}}?(?:领导小组办公室|领导小组|工作小组|推进小组|协调小组"
     rf"|工作专班|专班|验收组|指挥部|委员会|志愿者队伍|志愿服务队伍|(?<=[㐀-鿿])(?:小组|工作组"
-    rf"|服务队|志愿队|宣讲队)))(?![㐀-鿿]{{0,1}}(?:会议|成员|的))"
+    rf"|服务队|志愿队|宣讲队|巡查队|巡逻队|义工队|志工队|纠察队|义工组|关注组|大使团|队(?=[,。;、由])|联盟|协会|学会)))(?![㐀-鿿]{{0,1}}(?:会议|成员|的))"
 )
 _OFFICE = re.compile(
     rf"(?:办公室|办事机构|秘书处|工作机构)(?:设|挂靠|设立)(?:在|于)“?(?P<a>{_PREFIX}{_ORG})"
     rf"|[,;]设(?P<b>{_PREFIX}{_ORG})(?=,(?:具体)?(?:牵头|负责))"
 )
+_FUNDER = re.compile(rf"(?:报请|申请|争取|请)“?(?P<a>{_LIST})(?=[^。;,\n]{{0,2}}(?:补助|资助|拨付|补贴|拨款))")
+_HALF_DAYS = re.compile("上午|下午|晚上|早上|傍晚|中午|清晨|夜间")
+_DATED_PAPER = re.compile(r"@+[^,。;\n]{0,8}(?:函|字第|令)")
 _TABLE_BREAK = re.compile(r"\t|[ ]*\|[ ]*")
 
 
@@ -130,7 +139,7 @@ def _hide(text: str, times: Sequence[Span]) -> str:
         if start >= here:
             pieces += [text[here:start], TIME * (end - start)]
             here = end
-    return "".join([*pieces, text[here:]])
+    return _HALF_DAYS.sub(TIME * 2, "".join([*pieces, text[here:]]))
 
 
 def _disjoint(actors: Sequence[Actor]) -> list[Actor]:
@@ -216,20 +225,21 @@ def _role_of(match: re.Match[str]) -> str:
 def _tables(text: str) -> Iterator[Actor]:
     """Cells under a head such as 责任单位; a table ends where the separators end for three lines."""
     columns: dict[int, str] = {}
-    position, away = 0, 0
+    position, away, width = 0, 0, 0
     for line in text.split("\n"):
         cells = _cells(line, position)
         position += len(line) + 1
         heads = {i: _role_of(head) for i, (a, b) in enumerate(cells) if (head := _CELL.fullmatch(text, a, b))}
         if len(cells) >= 3 and heads:
-            columns, away = heads, 0
+            columns, away, width = heads, 0, len(cells)
             continue
         away = 0 if len(cells) >= 3 else away + 1
         if away > 3:
             columns = {}
+        extra = 1 if len(cells) == width + 1 else 0  # a serial number that the head does not name
         for index, role in columns.items():
-            if index < len(cells) and len(cells) >= 3:
-                for start, end in _parts(text, *cells[index], r"[、,/;]|和|及"):
+            if index + extra < len(cells) and len(cells) >= 3:
+                for start, end in _parts(text, *cells[index + extra], r"[、/;]|,(?!\d)|和|及"):
                     yield Actor(start, end, role, "table")
 
 
@@ -264,6 +274,17 @@ def _labelled(text: str) -> Iterator[Actor]:
             yield Actor(start, end, _post_role(match["post"]), "post-label")
 
 
+def _seated(text: str) -> Iterator[Actor]:
+    """组员包括各科主任, 成员由各处室组成."""
+    for match in _SEATED.finditer(text):
+        yield from _held(text, match.span("a"), "member", "post")
+
+
+def _funders(text: str) -> Iterator[Actor]:
+    for match in _FUNDER.finditer(text):
+        yield from _actors(text, match.span("a"), "funder", "funder")
+
+
 def _held(text: str, span: Span, role: str, rule: str) -> Iterator[Actor]:
     for start, end in _parts(text, *span):
         yield Actor(start, end, role, rule)
@@ -293,13 +314,13 @@ _VERB_ROLES = (
     ("founder", r"(?:共同|联合)*(?:成立|组成|组建)"),
     ("body", r"由[^。,]{2,12}(?:带领|率领)"),
     ("leader", r"总负责|总牵头|负总责|带领"),
-    ("lead", r"(?:总)?牵头|主办"),
+    ("lead", r"(?:总)?牵头|主办|(?:负责)?(?:全面)?统筹"),
     ("liaison", r"(?:负责)?(?:日常)?联络|负责日常联[络系]"),
     (
         "funder",
         r"(?:全额)?(?:补助|拨付|出资|补贴|资助|支付|列支|承担(?:全部)?(?:费用|经费))|安排(?:专项)?(?:资金|经费)",
     ),
-    ("approver", r"(?:负责)?(?:审批|批准|核定|签核|审定|审议|核准|核准|把关)"),
+    ("approver", r"(?:负责)?(?:审批|批准|核定|签核|审定|审议|核准|批核|把关)"),
     ("supervisor", r"(?:[㐀-鿿]{0,4})(?:审计|监督|督查|抽查|督导|考核|监察|暗访)"),
     ("partner", r"(?:[㐀-鿿]{0,2})(?:协助|配合|协同|协办)"),
 )
@@ -307,6 +328,8 @@ _VERB_ROLES = (
 
 def _subjects(text: str) -> Iterator[Actor]:
     for match in _SUBJECT.finditer(text):
+        if _DATED_PAPER.match(text, match.end()):
+            continue
         after = text[match.end() : match.end() + 14].lstrip(TIME)
         if re.match(r"(?:应|要|将)?(?:相应)?(?:成立|设立|下设)", after):
             continue
@@ -364,6 +387,8 @@ _FINDERS = (
     _labelled,
     _holds,
     _roles,
+    _seated,
+    _funders,
     _bodies,
     _offices,
     _by,
