@@ -42,10 +42,11 @@ def say(shown: Shown, *, one: bool = False) -> str:
             "One action does not say when or how often.", "%(n)s actions do not say when or how often.", many
         ) % {"n": many}
     if shown.code == "placeholder":
-        facts = {"surface": surface_of(shown), "n": 1 if one else len(shown.facts.get("spans", ()))}
-        if facts["n"] > 1:
-            return gettext("“%(surface)s” is left to be filled in at %(n)s places.") % facts
-        return gettext("“%(surface)s” is left to be filled in.") % facts
+        surface, places = surface_of(shown), 1 if one else len(shown.facts.get("spans", ()))
+        if places > 1:
+            said = gettext("“%(surface)s” is left to be filled in at %(n)s places.")
+            return said % {"surface": surface, "n": places}
+        return gettext("“%(surface)s” is left to be filled in.") % {"surface": surface}
     sentence = SENTENCES.get(shown.code)
     return str(sentence) % {name: _word(value) for name, value in shown.facts.items()} if sentence else shown.code
 
