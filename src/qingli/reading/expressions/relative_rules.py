@@ -109,7 +109,7 @@ def _forbids(match: re.Match[str]) -> bool:
 _CLOCK = r"(?:\d{1,2}:\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|时(?![间期段候代常]))(?:半|\d{1,2}分)?)"
 _HALF_DAY = "(?:早上|上、?下午|上午|下午|晚上|中午|傍晚|凌晨|清晨|早晨|晚间|夜间|早、?中、?晚|早、?午、?晚|早、?晚)"
 _MOMENT = (
-    "(?:[早午晚]膳|[早午晚中]餐|[早午晚]饭|放学|上学|上课|下课|上班|下班|开市|收市|开门|收摊|营业|开店|打烊|课间|午休|早读|升旗)"
+    "(?:[早午晚]膳|[早午晚中]餐|[早午晚]饭|放学|上学|上课|下课|上班|下班|开市|收市|开门|收摊|营业|开店|打烊|课间|午休|早读)"
     "(?:之?[前后]|期间|时段?|(?<=间)|(?<=休)|(?<=读))"
 )
 
@@ -128,7 +128,7 @@ def clock(match: re.Match[str]) -> Answer:
     return "timeofday", {"type": "time", "value": match[0]}
 
 
-@rule("half-day", "早上下晚中傍凌清夜午放开收营打课升", rf"{_MOMENT}|{_HALF_DAY}")
+@rule("half-day", "早上下晚中傍凌清夜午放开收营打课", rf"{_MOMENT}|{_HALF_DAY}")
 def half_day(match: re.Match[str]) -> Answer:
     return "half-day", {"type": "time", "value": match[0]}
 
