@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from qingli.plan import actions
 from qingli.plan.queries.shapes import ActionCard
 from tests.ground.world import World, act
-from tests.plan.plans import JUNE, TEXT, Running, draft
+from tests.plan.plans import JULY, JUNE, TEXT, Running, draft, running
 
 SignIn = Callable[[str], Client]
+NONE = "00000000-0000-4000-8000-000000000000"
 Answer = Any
 """What Django's test client gives."""
 
@@ -204,9 +205,9 @@ def test_no_place_to_cut_is_said_and_changes_nothing(clerk: Client, plan: Runnin
 @pytest.mark.parametrize(
     "do",
     [
-        "", "nonsense", "perform", "_do", "accept:", "answer", "answer:x:y", "answer:00000000-0000-4000-8000-000000000000:needed",
+        "", "nonsense", "perform", "_do", "accept:", "answer", "answer:x:y", f"answer:{NONE}:needed",
         "add:5", "add:9-3", "add:0-999999999", "explain:a-b", "fix:0:nothing", "fix:99:placeholder:1:2", "fix:x",
-        "period:days:", "period:period.2026-13-01.2026-12-31:00000000-0000-4000-8000-000000000000", "undo", "reopen:1", "join",
+        "period:days:", f"period:period.2026-13-01.2026-12-31:{NONE}", "undo", "reopen:1", "join",
     ],
 )  # fmt: skip
 def test_a_tampered_form_is_answered_with_a_sentence(clerk: Client, plan: Running, do: str) -> None:
@@ -309,6 +310,22 @@ def test_the_doctors_fix_is_one_tap(clerk: Client, plan: Running) -> None:
     after = plan.page()
     assert after.text == TEXT
     assert "杏林社區" in [words for _, _, words in after.corrections]
+
+
+def test_an_amendment_is_checked_in_rows_of_its_own(clerk: Client, world: World) -> None:
+    plan = running(world)
+    held = clerk.get(address(plan))
+    assert "begin an amendment" in text_of(held)
+    assert 'name="do"' not in held.content.decode()
+    assert tap(clerk, plan, "ignore", plan.action("講座")).status_code == 302
+    assert plan.action("講座").review != "ignored"
+    actions.amend_plan(plan_id=plan.id, **act(plan.clerk, at=JULY))
+    before = plan.action("講座")
+    answer = tap(clerk, plan, "ignore", before)
+    after = plan.action("講座")
+    assert after.id != before.id
+    assert after.review == "ignored"
+    assert answer["Location"].endswith(f"#a-{after.id}")
 
 
 def many(world: World, number: int) -> Running:
