@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,26 +106,29 @@ def _trial(page: "Page") -> None:
 
 
 def _today(page: "Page") -> None:
+    _sign_in(page, "officer")
+
+
+def _sign_in(page: "Page", user: str) -> None:
+    page.context.clear_cookies()
     page.goto("/sign-in/")
-    page.fill("[name=username]", "clerk")
+    page.fill("[name=username]", user)
     page.fill("[name=password]", PASSWORD)
     page.click("main form button.q-button")
     page.wait_for_url("**/today/")
 
 
 def _review(page: "Page") -> None:
-    """The text of the plan in force, taken in once more: a draft to check, at a card that asks something."""
-    _plan(page)
-    page.goto(page.locator("a[href^='/p/']").first.get_attribute("href") + "text/")
-    text = page.locator("pre.q-plan").inner_text()
+    """The demo's plan, taken in once more: a draft to check."""
+    _sign_in(page, "clerk")
+    text = files("qingli.cli.demo_content").joinpath("liutang-2026h2.txt").read_text(encoding="utf8")
     page.goto("/today/")
     page.click(".q-nav a[href$='/plans/']")
     page.click("a[href$='/plans/new/']")
     page.fill("[name=text]", text)
     page.click("main form button.q-button")
     page.wait_for_url("**/review/**")
-    page.locator(".q-panes__row").nth(1).scroll_into_view_if_needed()
-    page.evaluate("document.querySelectorAll('.q-panes__row')[1].scrollIntoView(); scrollBy(0, -140)")
+    page.evaluate("document.querySelectorAll('.q-panes__row')[1].scrollIntoView(); scrollBy(0, -110)")
 
 
 def _plan(page: "Page") -> None:

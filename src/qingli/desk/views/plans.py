@@ -23,6 +23,7 @@ from qingli.web.asking import UnitView, in_unit, local_day
 from qingli.web.posting import do, form_key
 
 CELLS = 60  # more than that are a number with its whole
+LATE = 20  # shown one by one; the list of tasks has the others
 
 
 @in_unit
@@ -60,6 +61,7 @@ def plan_page(request: HttpRequest, unit: UnitView, page: ProgressPage, **more: 
         "due_so_far": counts.done + counts.late + counts.not_done,
         "day": day,
         "cells": cells if len(cells) <= CELLS else [],
+        "late": page.late[:LATE],
         "sections": [(line, _heading(line)) for line in page.sections if line.counts.promised],
         "months": _months(page.months, day),
         "close_form": forms.CloseForm(),
