@@ -70,7 +70,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "qingli.web.limits.VisitEnd",
     "django.middleware.locale.LocaleMiddleware",
+    "qingli.web.limits.BodyLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -123,16 +125,21 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "desk:today"
-LOGOUT_REDIRECT_URL = "web:front"
+LOGOUT_REDIRECT_URL = "public:first"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "qingli.ground.queries.askers.counted_name"
+AXES_CLIENT_IP_CALLABLE = "qingli.ground.queries.askers.counted_address"
+AXES_DISABLE_ACCESS_LOG = True  # nobody's comings and goings are kept
 AXES_LOCKOUT_TEMPLATE = "web/locked.html"
 AXES_VERBOSE = False
-SESSION_COOKIE_AGE = 12 * 3600
+BEHIND_PROXY = VALUES.proxy
+SESSION_COOKIE_AGE = 12 * 3600  # a visit ends after this in any case, and sooner where nobody does anything
+SESSION_IDLE_AGE = 2 * 3600  # long enough for a form that is filled in between telephone calls
 SESSION_SAVE_EVERY_REQUEST = False
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = VALUES.https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = VALUES.https
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if VALUES.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if VALUES.proxy else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -162,7 +169,8 @@ STATIC_ROOT = HOME / "static"
 FILES_ROOT = HOME / "files"
 CATALOGUE = VALUES.catalogue
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
+BODY_LIMIT = 60 * 1024 * 1024  # a request with its files, which go to disk as they come in
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a form without its files: a million characters as a form sends them
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 TESTING = "pytest" in sys.modules
 LOGGING = logs.config(VALUES.log_level)

@@ -133,6 +133,17 @@ def test_an_end_cut_off_is_seen_by_the_published_root(journal: list[Done]) -> No
     assert [fault.code for fault in queries.verify(roots).breaks] == ["day-root"]
 
 
+def test_a_clock_set_back_to_a_day_whose_root_is_out_is_no_break(journal: list[Done], said: Said) -> None:
+    today = day_of(NOON)
+    roots = queries.day_roots(today, today + timedelta(days=1))
+    said()
+    seal(recorded_at=NOON + timedelta(days=2))
+    said()
+    seal(recorded_at=NOON)
+    assert queries.verify(roots).breaks == ()
+    assert queries.verify({today: "0" * 64}).breaks == (queries.Break("day-root", today.isoformat()),)
+
+
 def test_a_seal_after_the_last_batch(journal: list[Done], said: Said) -> None:
     done = said()
     with triggers_off() as run:

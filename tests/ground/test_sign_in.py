@@ -1,20 +1,28 @@
 """Signing in: who may, how often one may fail, and when a visit ends."""
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.contrib.auth import authenticate, get_user
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
+from qingli import flow
 from qingli.ground import actions
 from qingli.ground.models import Account
+from qingli.lib import clock
+from qingli.lib.ids import new_id
+from qingli.lib.jobs.queue import Job
 from tests.ground.world import World, act
 
 PASSWORD = "walnut-kettle-42"
@@ -107,6 +115,86 @@ def test_a_visit_ends_by_itself(account: UUID, client: Client) -> None:
     assert session.expire_date <= timezone.now() + timedelta(hours=12)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert not _signed_in(client)
+
+
+def test_a_visit_in_which_nobody_does_anything_ends(account: UUID, client: Client) -> None:
+    client.force_login(Account.objects.get(id=account), backend="django.contrib.auth.backends.ModelBackend")
+
+    def after(**seconds: int) -> bool:
+        session = client.session
+        for name, gone in seconds.items():
+            session[name] -= gone
+        session.save()
+        client.get(reverse("web:me"))
+        return _signed_in(client)
+
+    assert after()  # the first page of a visit notes when it began
+    for _ in range(3):
+        assert after(seen=settings.SESSION_IDLE_AGE - 60)
+    assert after(since=settings.SESSION_COOKIE_AGE - 60)
+    assert not after(since=120)  # busy all day, and yet it ends
+    client.force_login(Account.objects.get(id=account), backend="django.contrib.auth.backends.ModelBackend")
+    assert after()
+    assert not after(seen=settings.SESSION_IDLE_AGE + 60)
+
+
+def test_a_visit_writes_its_sign_of_life_only_now_and_then(account: UUID, client: Client) -> None:
+    client.force_login(Account.objects.get(id=account), backend="django.contrib.auth.backends.ModelBackend")
+    client.get(reverse("web:me"))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("web:me"))
+    assert not [query for query in queries if query["sql"].startswith(("UPDATE", "INSERT"))]
+
+
+@pytest.mark.parametrize(
+    ("behind", "told", "counted"),
+    [
+        (False, "203.0.113.7", "192.0.2.1"),  # anybody can send such a header
+        (True, "203.0.113.7", "203.0.113.7"),
+        (True, " 2001:DB8::7 ", "2001:db8::7"),
+        (True, None, "192.0.2.1"),
+        (True, "'; DROP TABLE", None),
+    ],
+)
+def test_failures_count_from_where_they_come(
+    account: UUID, settings: Settings, behind: bool, told: str | None, counted: str | None
+) -> None:
+    settings.BEHIND_PROXY = behind
+    request = HttpRequest()
+    request.META.update({"REMOTE_ADDR": "192.0.2.1"} | ({"HTTP_X_REAL_IP": told} if told else {}))
+    request.path = "/sign-in/"
+    assert authenticate(request, username="lin", password="wrong") is None
+    assert [attempt.ip_address for attempt in AccessAttempt.objects.all()] == [counted]
+
+
+def test_behind_a_proxy_nobody_locks_others_out(account: UUID, client: Client, settings: Settings) -> None:
+    settings.BEHIND_PROXY = True
+
+    def knock(password: str, address: str) -> int:
+        words = {"username": "lin", "password": password}
+        return client.post(reverse("web:sign-in"), words, HTTP_X_REAL_IP=address).status_code
+
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        last = knock("wrong", "203.0.113.66")
+    assert last == 429
+    assert knock(PASSWORD, "203.0.113.7") == 302
+
+
+def test_who_mistyped_a_password_is_forgotten_after_a_day(account: UUID, settings: Settings, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path / "files"
+    sign_in("lin", "wrong")
+    tidy_up = flow.REGULAR["house.tidy-up"].run
+    tidy_up(Job(key=new_id(), now=clock.now(), attempt=1))
+    assert AccessAttempt.objects.count() == 1
+    AccessAttempt.objects.update(attempt_time=clock.machine() - timedelta(hours=25))
+    tidy_up(Job(key=new_id(), now=clock.now(), attempt=1))
+    assert AccessAttempt.objects.count() == 0
+
+
+def test_a_sign_in_leaves_no_trace_of_when_and_where(account: UUID, client: Client) -> None:
+    assert client.post(reverse("web:sign-in"), {"username": "lin", "password": PASSWORD}).status_code == 302
+    client.post(reverse("web:sign-out"))
+    assert (AccessLog.objects.count(), AccessAttempt.objects.count()) == (0, 0)
 
 
 def test_nobodys_comings_and_goings_are_kept() -> None:

@@ -102,6 +102,16 @@ def need_dump_tools(installation: Installation) -> None:
         pytest.skip("pg_dump is not installed")
 
 
+def test_roots_that_cannot_be_read_are_no_proof(installation: Installation, tmp_path: Path) -> None:
+    installation.python(FILL)
+    roots = tmp_path / "roots.txt"
+    for text in (None, "", "half a li"):
+        if text is not None:
+            roots.write_text(text)
+        told = installation.command("verify", "--roots", str(roots), check=False)
+        assert (told.returncode, "holds" in told.stdout, "Traceback" in told.stderr) == (2, False, False)
+
+
 def test_a_backup_comes_back_whole(installation: Installation, tmp_path: Path) -> None:
     need_dump_tools(installation)
     installation.python(FILL)

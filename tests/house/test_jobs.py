@@ -106,6 +106,15 @@ class TestOneProcess:
             assert leases.take("w", NOON + timedelta(days=day))
         assert leases.take("w", NOON + timedelta(days=4)) is None
         assert status() == ["FAILED"]
+        regular.tidy(NOON + timedelta(days=40))
+        assert status() == []
+
+    def test_a_lease_whose_job_was_thrown_away_stops_nobody(self) -> None:
+        enqueue(job_samples.fine, key="a")
+        assert leases.take("one", NOON)
+        DBTaskResult.objects.all().delete()
+        enqueue(job_samples.fine, key="b")
+        assert leases.take("two", NOON + timedelta(hours=1))
 
     def test_waits_grow(self) -> None:
         waits = [Options().wait(attempt).total_seconds() for attempt in range(1, 7)]
@@ -124,6 +133,13 @@ class TestOneProcess:
         assert due(NOON + timedelta(hours=5, minutes=59)) == 0
         assert due(NOON + timedelta(hours=6)) == 1
         assert [at - NOON for _, at in asked] == [timedelta(), timedelta(hours=1), timedelta(hours=6)]
+
+    def test_a_clock_that_ran_ahead_and_was_set_right_delays_nothing(self) -> None:
+        asked: list[datetime] = []
+        every = {"a": timedelta(hours=1)}
+        for hours in (0, 5000, 1.25, 1.5, 2.25):
+            regular.due(every, NOON + timedelta(hours=hours), lambda name, at: asked.append(at))
+        assert [(at - NOON) / timedelta(hours=1) for at in asked] == [0, 1, 1.25, 2.25]
 
     def test_tidying_forgets_the_old_and_spares_the_rest(self) -> None:
         enqueue(job_samples.fine, key="old")
@@ -197,10 +213,20 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(installation: Installa
 
 
 @pytest.mark.slow
+def test_a_worker_outlives_what_goes_wrong_in_a_turn(installation: Installation) -> None:
+    (installation.home / "roots.txt").write_text("half a li")
+    with workers(installation, 1):
+        for number, wanted in ((1, "1 1"), (2, "2 1 1")):
+            installation.python(f"{ENQUEUE}\nenqueue(job_samples.whole, key='{number}', name='job {number}')")
+            assert until(installation, wanted, 30) == wanted
+            time.sleep(1)
+
+
+@pytest.mark.slow
 def test_a_job_longer_than_its_lease_is_not_taken_from_a_living_worker(installation: Installation) -> None:
     installation.python(f"{ENQUEUE}\nenqueue(job_samples.slow, key='a', name='job', seconds=5)")
     with workers(installation, 2):
-        assert until(installation, "1 1", 30) == "1 1"
+        assert until(installation, "1 1", 90) == "1 1"
 
 
 @pytest.mark.slow

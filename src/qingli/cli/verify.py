@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import django
 
 
 def run(argv: list[str]) -> int:
-    """Report breaks, what is not sealed yet and what was erased; 1 when there is a break."""
+    """Report breaks, what waits for its seal and what was erased; 1 for a break, 2 for roots that cannot be read."""
     parser = argparse.ArgumentParser(prog="qingli verify", description=__doc__)
     parser.add_argument("--roots", type=Path, help="roots copied out earlier (default: roots.txt in the home)")
     parser.add_argument("--files", action="store_true", help="also read every stored file and compare its hash")
@@ -18,7 +19,15 @@ def run(argv: list[str]) -> int:
     from qingli.archive import queries
     from qingli.cli.roots import read_roots, roots_path
 
-    roots = read_roots(options.roots or roots_path())
+    path = options.roots or roots_path()
+    try:
+        roots = read_roots(path)
+    except (OSError, ValueError):
+        print(f"qingli verify: {path} cannot be read as lines of a day and a root", file=sys.stderr)
+        return 2
+    if options.roots and not roots:
+        print(f"qingli verify: there are no roots in {path}", file=sys.stderr)
+        return 2
     report = queries.verify(roots)
     lost = list(_file_faults()) if options.files else []
     for fault in report.breaks:

@@ -8,7 +8,7 @@ import threading
 from datetime import date, timedelta
 
 import django
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from qingli.lib import clock
 
@@ -69,10 +69,11 @@ def _loop(worker: str, stop: threading.Event) -> None:
                 beat(worker, beaten)
             count = turn(worker, stop)
             if (today := clock.now().date()) != copied:
+                copied = today  # also where it fails: what is missing is added with the next day's
                 copy_roots(clock.now())
-                copied = today
-        except DatabaseError as error:
-            log.error("database", error=type(error).__name__)
+        except Exception as error:
+            # A full disk or a database that is away: whatever it is, what waits is still there when it is over.
+            log.error("turn failed", error=type(error).__name__, where=logs.where(error))
             stop.wait(5)
             continue
         if not count:

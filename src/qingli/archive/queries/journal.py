@@ -75,7 +75,7 @@ def day_roots(since: date, until: date) -> dict[date, str]:
     start = datetime.combine(since, time(), UTC)
     batches = Batch.objects.filter(sealed_at__gte=start, sealed_at__lt=datetime.combine(until, time(), UTC))
     for batch in batches.order_by("number").iterator():
-        found[batch.sealed_at.astimezone(UTC).date()] = batch.chain
+        found[day_of(batch.sealed_at)] = batch.chain
     return found
 
 

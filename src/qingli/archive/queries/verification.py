@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from qingli.archive.models import Batch, Entry, Payload, Seal, Unsealed
-from qingli.archive.queries.journal import Waiting, day_of, leaf_of, waiting
+from qingli.archive.queries.journal import Waiting, leaf_of, waiting
 from qingli.archive.rules import EMPTY_CHAIN, chain_hash, leaf_hash, merkle_root, payload_hash
 
 MOST = 200
@@ -20,7 +20,7 @@ class Break:
     Codes: `batch-missing`, `root` (a sealed entry was altered, moved or taken out), `chain` (a batch was altered),
     `seal-outside` (a seal in no batch), `unsealed-lost` (an entry that neither is sealed nor waits), `payload` (it is
     not what was hashed), `payload-missing`, `erased-silently` (no entry tells of the erasure), `day-root` (a published
-    root is not the one of this journal).
+    root is none of this journal).
     """
 
     code: str
@@ -39,7 +39,11 @@ class Verification:
 
 
 def verify(day_roots: Mapping[date, str] | None = None) -> Verification:
-    """Walk the whole journal. `day_roots` are roots that were published or copied out, to compare with."""
+    """Walk the whole journal. `day_roots` are roots that were published or copied out, to compare with.
+
+    Each must be the chain after some batch, whichever day that batch names: a clock that was set back may have let more
+    batches follow on a day whose root was out already, and everything before a root is what the root vouches for.
+    """
     breaks: list[Break] = []
     for found in (_chain_breaks(day_roots or {}), _stray_breaks(), _payload_breaks()):
         for number, fault in enumerate(found):
@@ -56,7 +60,7 @@ def verify(day_roots: Mapping[date, str] | None = None) -> Verification:
 
 
 def _chain_breaks(day_roots: Mapping[date, str]) -> Iterator[Break]:
-    expected, chain, at_end_of = 1, EMPTY_CHAIN, dict[date, str]()
+    expected, chain, unseen = 1, EMPTY_CHAIN, set(day_roots.values())
     for number, batch in enumerate(Batch.objects.order_by("number").iterator(chunk_size=500), start=1):
         if batch.number != number or batch.first != expected:
             yield Break("batch-missing", f"batch {number}")
@@ -69,10 +73,10 @@ def _chain_breaks(day_roots: Mapping[date, str]) -> Iterator[Break]:
         if batch.chain != chain:
             yield Break("chain", f"batch {number}")
             chain = batch.chain
-        at_end_of[day_of(batch.sealed_at)] = chain
+        unseen.discard(chain)
         expected = batch.last + 1
     for day, root in sorted(day_roots.items()):
-        if at_end_of.get(day) != root:
+        if root in unseen:
             yield Break("day-root", day.isoformat())
     for seal in Seal.objects.filter(sequence__gte=expected).order_by("sequence").iterator():
         yield Break("seal-outside", f"entry {seal.sequence}")

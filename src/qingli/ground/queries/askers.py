@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -37,6 +39,19 @@ def counted_name(request: HttpRequest, credentials: Mapping[str, str] | None = N
         return clean_username(typed)
     except GroundError:
         return typed[:40].replace("\x00", "")
+
+
+def counted_address(request: HttpRequest) -> str | None:
+    """The address from which failures at sign-in are counted. Behind a proxy it is the one that the proxy saw itself.
+
+    A visitor may send a header of the same name, but nginx writes over it; without a proxy it is never looked at.
+    """
+    seen: str | None = request.META.get("REMOTE_ADDR")
+    told: str | None = request.META.get("HTTP_X_REAL_IP") if settings.BEHIND_PROXY else None
+    try:
+        return str(ip_address((told or seen or "").strip()))
+    except ValueError:
+        return None
 
 
 def _asker(person: Person | None, at: datetime) -> Asker | None:

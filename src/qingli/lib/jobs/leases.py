@@ -93,10 +93,11 @@ def _let_go(claim: Claim) -> None:
 
 def _requeue_lapsed(now: datetime) -> None:
     for lease in Lease.objects.select_for_update(skip_locked=True).filter(held=True, until__lt=now):
-        row = Result.objects.get(pk=lease.pk)
-        again = lease.attempt < _options(row).attempts
-        row.status = TaskResultStatus.READY if again else TaskResultStatus.FAILED
-        row.save(update_fields=["status"])
+        if row := Result.objects.filter(pk=lease.pk).first():  # an administrator may have thrown the job away
+            again = lease.attempt < _options(row).attempts
+            row.status = TaskResultStatus.READY if again else TaskResultStatus.FAILED
+            row.finished_at = None if again else now
+            row.save(update_fields=["status", "finished_at"])
         Lease.objects.filter(pk=lease.pk).update(held=False)
 
 

@@ -16,12 +16,14 @@ T = TypeVar("T")
 def due(every: Mapping[str, timedelta], now: datetime, ask: Callable[[str, datetime], object]) -> int:
     """Call `ask(name, due_at)` once for each regular job that is due, and set its next time; how many were due.
 
-    Times that were missed, while no worker ran, are made up for once, not once for each.
+    Times that were missed, while no worker ran, are made up for once, not once for each. A next time farther away than
+    the interval comes from a clock that ran ahead and was set right: it would keep the job waiting for as long.
     """
     count = 0
     for name, interval in every.items():
         with transaction.atomic():
             row, _ = Schedule.objects.select_for_update().get_or_create(pk=name, defaults={"next_at": now})
+            row.next_at = row.next_at if row.next_at <= now + interval else now
             if row.next_at <= now:
                 ask(name, row.next_at)
                 row.next_at += interval * ((now - row.next_at) // interval + 1)
