@@ -202,6 +202,9 @@ def test_no_place_to_cut_is_said_and_changes_nothing(clerk: Client, plan: Runnin
     assert len(plan.page().actions) == 6
 
 
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+
+
 @pytest.mark.parametrize(
     "do",
     [
