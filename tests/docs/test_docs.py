@@ -77,6 +77,11 @@ def test_faults_are_noticed() -> None:
     assert not BANNED.search("A web session lasts twelve hours; the deed is promptly done")
 
 
+def test_trials_that_are_named_exist() -> None:
+    told = {name for page in pages() for name in re.findall(r"\bsoak ([a-z]\w*)", read(page))}
+    assert {name for name in told if not (ROOT / "benchmarks" / f"{name}.py").is_file()} == set()
+
+
 def test_every_command_is_told_of() -> None:
     told = set().union(*(commands(read(page)) for page in pages()))
     assert set(COMMANDS) - told == set()
