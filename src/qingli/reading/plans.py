@@ -167,6 +167,8 @@ def period(text: str, plan: Bounds, year: int | None) -> tuple[str, str] | None:
         if (term[1] or term[2]) in "一1上":
             return f"{base}-09-01", f"{following}-01-31"
         return f"{following}-02-01", f"{following}-07-31"
+    if "学年" in title:
+        return f"{base}-09-01", f"{'Y+1' if year is None else year + 1}-08-31"
     if half and half[0] != "全年":
         return (f"{base}-01-01", f"{base}-06-30") if half[0][0] == "上" else (f"{base}-07-01", f"{base}-12-31")
     if quarter:

@@ -22,12 +22,12 @@ _VERB = (
     "|安排|完成|接受|防治|治理|处理|处置|关注|管理|养成|倡导|提倡|演练|测试|疏通|加固"
     "|施工|并网|送检|复查|复检|自查|自评|公开|播放|挂|贴|捡|种|打捞|监测|检测|化验|招募"
     "|选派|聘请|培育|打造|创建|实施|实行|执行|建设|交流|参观|观看|讨论|研究|提醒|劝导"
-    "|外运|日产日清|值守|值班|轮值|碰头|征集|签名|展出|列支|拨付|补助|支付|通报|排名|取消"
+    "|统筹|开罚|处罚|罚款|劝导|外运|日产日清|值守|值班|轮值|碰头|征集|签名|展出|列支|拨付|补助|支付|通报|排名|取消"
     "|纠正|制止|劝阻|反馈|回复|回访|维持|拆|修|喷"
 )
 _DOES = re.compile(_VERB)
 _BACKGROUND = re.compile(
-    r"指导思想|工作思路|工作目标|总体目标|目标任务|基本原则|创建原则|总体要求|背景|现状"
+    r"指导思想|现况|现状分析|强项|弱项|不足|实施期间|计划期间|起止时间|工作思路|工作目标|总体目标|目标任务|基本原则|创建原则|总体要求|背景|现状"
     r"|回顾|申报范围|条件|适用范围|说明|附件|主要目标|计划目标|宗旨|目的|依据|前言|名词"
 )
 _SLOGAN = re.compile(
@@ -49,15 +49,31 @@ _FIELD = re.compile(
 )
 _SIGNED = re.compile(r"[ \t]*(?:填表|审核|制表|签发|填报|编制|核准|日期|联系电话|联系人)[㐀-鿿]{0,2}[ ]?:")
 _OBJECT = re.compile(rf"[㐀-鿿A-Za-z\d—~]{{0,12}}?(?:{_VERB})[㐀-鿿“《A-Z\d]{{2,}}")
+_RESULT = re.compile(
+    r"(?:并|以|从而)?(?:确保|保证|保障|使得?|让|实现|达到|力争|争取|做到|促进|防止|避免)(?!用)"
+    r"|(?:如)?遇[^,]{2,12}(?:提前|顺延|延后|除外)|研究(?:解决|部署|讨论)"
+    r"|(?:全年|全学年|每[年月季周次]|总|各)?(?:不少于|不低于|至少|不超过|共|合计)[^,]{1,6}[次场期遍回]$"
+    r"|[㐀-鿿]{1,10}(?:[率量数度]|面积|比例|标准)(?:要|应|均|需)?(?:稳定|达|不|保持|控制|提[高升]|为|逾|超|约|至|在|≥|>|\d)"
+)
+_NAMES_DAY = re.compile(r"(?:把|将|以|定|确定)?[^,]{2,16}(?:作为|定为|设为|列为|为)[^,]{1,12}[日周月]”?$")
+_EMPTY = re.compile(
+    r"(?:进一步|切实|全面|不断|继续|大力|着力|认真|充分|要|深入|严格|高度|[统一思想])*"
+    r"(?:加强|强化|加大|提高|提升|完善|落实|健全|深化|重视|统一|增强|明确|压实|狠抓|注重)[^,\d]{0,16}"
+    r"(?:领导|重视|认识|思想|意识|力度|责任|协作|管理|建设|保障|机制|工作|宣传|督查|监督|指导|水平|配合|任务|制度|措施)$"
+)
 _REST = re.compile(r"其中|(?:并?[于在]|须于|应于)?[^,。]{2,12}(?:前|底|旬|日|内|月)?(?:全部)?(?:完成|结束|办妥|到位)$")
+_MERE_HEADING = re.compile(r"^[^,]*:[ \t]*$")
 _STAGE = re.compile(r"阶段|步骤|时期|环节")
 _CLAUSE = re.compile(r"[^,]+")
-_HEAD_ROW = re.compile(r"序号|责任单位|完成时限|工作内容|负责人[ ]*[\t|]|[\t|][ ]*(?:备注|时间|时限)[ ]*(?:[\t|]|$)")
+_HEAD_ROW = re.compile(
+    r"^[ \t|]*(?:(?:序号?|编号|项目|工作|内容|任务|措施|目标|活动|主题|时间|日期|时限|月份?|周次|地点|负责|责任|主办|协办|配合"
+    r"|同?人员?|单位|部门|组别|老师|金额|预算|经费|费用|备注|数量|频[次率]|完成|情况|要求|标准|类别|名称|说明|[ \t|/、()元])+)$"
+    r"|序号|责任单位|完成时限|工作内容|负责人[ ]*[\t|]|[\t|][ ]*(?:备注|时间|时限)[ ]*(?:[\t|]|$)")
 SHORTEST = 4
 _LONG = 6
 _NAME_LENGTH = 12
 _LEADING = re.compile(
-    r"^(?:[ \t,、:|]|\d{1,2}[、.．)](?!\d)|并(?!网)|同时|另外|此外|还要|要|应|须|将|且|一是|二是|三是|四是|五是)+"
+    r"^(?:[ \t,、:|●•·◆■□▪◇※▶*]|[-—](?=[ \t㐀-鿿])|\d{1,2}[、.．)](?!\d)|并(?!网)|同时|另外|此外|还要|要|应|须|将|且|一是|二是|三是|四是|五是)+"
 )
 
 
@@ -88,12 +104,20 @@ class Cutter:
         """Every undertaking in normalised [start, end); a line of fields belongs to those of the item before it."""
         pieces: list[Piece] = []
         for sentence in _SENTENCE.finditer(self.text, start, end):
+            if len(sentence[0]) <= _NAME_LENGTH and _MERE_HEADING.search(sentence[0]):
+                continue
             if _FIELD.match(sentence[0]):
                 _attach(pieces, sentence.span())
             elif not _SIGNED.match(sentence[0]):
                 for first, last in self._without_numbers(*sentence.span()):
                     pieces += self._in_item(first, last)
-        return pieces
+        return self._concrete(pieces)
+
+    def _concrete(self, pieces: list[Piece]) -> list[Piece]:
+        """Without appeals such as 进一步加强领导 in an item that says something to be done beside them."""
+        empty = [self._is_appeal(piece.start, piece.end) for piece in pieces]
+        told = {piece.item for piece, nothing in zip(pieces, empty, strict=True) if not nothing}
+        return [p for p, nothing in zip(pieces, empty, strict=True) if not (nothing and p.item in told)]
 
     def _in_item(self, first: int, last: int) -> Iterator[Piece]:
         """Nothing from the preamble, from passages of background, or from a mere heading."""
@@ -133,7 +157,8 @@ class Cutter:
             does = self._timed((first, last)) and last - first > _NAME_LENGTH
             return end <= heading_end + 1 and (not does or bool(_STAGE.search(self.text, first, last)))
         rest = self.normal.source[heading_end : item.end].strip("。；;：: \n\t　")
-        return not self._timed((first, last)) and last - first <= _NAME_LENGTH and len(rest) > 1
+        names = not self._timed((first, last)) and last - first <= _NAME_LENGTH
+        return (names or bool(_STAGE.search(self.text, first, last))) and len(rest) > 1
 
     def _without_numbers(self, start: int, end: int) -> list[Span]:
         """A sentence without the numbers of headings in it."""
@@ -158,13 +183,18 @@ class Cutter:
         groups: list[list[int]] = []
         pending: int | None = None
         for first, last in self._commas(start, end):
+            if groups and pending is None and self._follows(first, last):
+                groups[-1][1] = last
+                continue
+            if not groups and self._is_appeal(first, last) and last < end - 1:
+                continue
             if _SLOGAN.match(text[first:last]):
                 pending = None
                 continue
             if groups and pending is None and _REST.match(text, first, last):
                 groups[-1][1] = last
                 continue
-            if pending is None and self._only_time(first, last):
+            if pending is None and (self._only_time(first, last) or self._names_day(first, last)):
                 pending = first
                 continue
             does = self._timed((first, last)) or _DOES.search(text, first, last)
@@ -182,6 +212,19 @@ class Cutter:
         """12月25日前, 国家清洁周期间: the clause after it says what is done then."""
         at = bisect_left(self.times, first)
         return at < len(self.times) and self.times[at] - first <= 1 and self.time_ends[self.times[at]] >= last - 1
+
+    def _follows(self, first: int, last: int) -> bool:
+        """What comes of the undertaking before it, or an exception to it, and no undertaking of its own."""
+        found = _RESULT.match(self.text, first, last)
+        return bool(found and (not self._timed((first, last)) or found[0][-1] in "次场期遍回前延后外"))
+
+    def _is_appeal(self, first: int, last: int) -> bool:
+        return not self._timed((first, last)) and bool(_EMPTY.fullmatch(self.text, first, last))
+
+    def _names_day(self, first: int, last: int) -> bool:
+        """把每月第一天作为环境日: the clause after it says what is done on that day."""
+        follows = self.text[last : last + 1] == ","
+        return follows and self._timed((first, last)) and bool(_NAMES_DAY.fullmatch(self.text, first, last))
 
     def _opens(self, clause: Span, before: Span) -> bool:
         """Whether a clause does something of its own: both have a time, or it does something to an object."""
