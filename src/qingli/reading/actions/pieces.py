@@ -27,7 +27,7 @@ _VERB = (
 )
 _DOES = re.compile(_VERB)
 _BACKGROUND = re.compile(
-    r"指导思想|现况|现状分析|强项|弱项|不足|实施期间|计划期间|起止时间|工作思路|工作目标|总体目标|目标任务|基本原则|创建原则|总体要求|背景|现状"
+    r"指导思想|现况|现状分析|强项|弱项|不足|实施期间|计划期间|起止时间|期程|概算|预期|工作思路|工作目标|总体目标|目标任务|基本原则|创建原则|总体要求|背景|现状"
     r"|回顾|申报范围|条件|适用范围|说明|附件|主要目标|计划目标|宗旨|目的|依据|前言|名词"
 )
 _SLOGAN = re.compile(
@@ -47,6 +47,7 @@ _FIELD = re.compile(
     r"^[ \t]*(?:责任|牵头|承办|主办|配合|协办|监督|完成|实施|负责|执行|报送|督办)[㐀-鿿]{0,4}[ ]?:"
     r"|^[ \t]*(?:时限|时间|经费|地点|要求|目标)[ ]?:"
 )
+_CLOSING = re.compile(r"[ \t]*本(?:计划|方案|办法|规定|安排)(?:书)?[^,]{0,14}(?:实施|施行|生效|执行|解释|修正)")
 _SIGNED = re.compile(r"[ \t]*(?:填表|审核|制表|签发|填报|编制|核准|日期|联系电话|联系人)[㐀-鿿]{0,2}[ ]?:")
 _OBJECT = re.compile(rf"[㐀-鿿A-Za-z\d—~]{{0,12}}?(?:{_VERB})[㐀-鿿“《A-Z\d]{{2,}}")
 _RESULT = re.compile(
@@ -110,7 +111,8 @@ class Cutter:
                 _attach(pieces, sentence.span())
             elif not _SIGNED.match(sentence[0]):
                 for first, last in self._without_numbers(*sentence.span()):
-                    pieces += self._in_item(first, last)
+                    if not _CLOSING.match(self.text, first, last):
+                        pieces += self._in_item(first, last)
         return self._concrete(pieces)
 
     def _concrete(self, pieces: list[Piece]) -> list[Piece]:

@@ -19,12 +19,12 @@ _STOP = (
     r"|引导|邀请|配合|协助|会同|联合(?!会)|召开|举办|实施|开放|制定|全面|深入|清理|清扫"
     r"|打扫|检查(?!组|员)|巡查(?!员|队|组|[一二三四])|参加|参观|参与|张贴|发放|走访|慰问|派(?!出所)"
     r"|设(?!备|施|计)|带领|评选|推选|清空|倡导|引导|鼓励|支持|更换|选派|指定|聘请|冲洗"
-    r"|喷|委托|责成|聘用|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
+    r"|喷|纳入|列入|迎接|上交|委托|责成|聘用|负责|牵头|完成|上报|报送|提交|处理|维护|优化|降低"
 )
 _PREFIX = rf"(?:(?:各?[市区县镇乡]|街道|社区)、)?(?:(?!{_STOP}){_CHAR}){{0,16}}"
 _NAMED = (
-    r"(?:[㐀-鿿xX*_○]{2,4}?(?:同志|先生|女士|老师)|[㐀-鿿xX*_○]{2,3}(?=总?负责|总?牵头"
-    r"|审批|批准|任|担任|兼任|带领|为(?:组|副|主|成|召|队)|主持|担)"
+    rf"(?:[㐀-鿿xX*_○]{{2,4}}?(?:同志|先生|女士|老师)|[㐀-鿿xX*_○]{{2,3}}(?=总?负责|总?牵头"
+    r"|审批|批准|(?<!班主)任|担任|兼任|带领|为(?:组|副|主|成|召|队)|主持|担)"
     rf"|[{words.FAMILY_NAMES}](?:某某?|[㐀-鿿]{{1,2}}?)(?=[、,;)。任兼@]|{words.VERBS}|$))?"
 )
 _HEAD = f"(?:{words.BODIES}|{words.OFFICES}|{words.POSTS}|{words.PEOPLE}|{words.PLACES}|{words.GROUPS})"
@@ -54,8 +54,8 @@ _HOLDS = re.compile(
 _LEAD_IN = re.compile(r"(?:[^由]{0,40}(?:(?<!自)由|派|指定|聘请|推选|选派))|其中|同时|并|以")
 _CLAUSE_START = re.compile(r"[^。;:,\n@]{2,60}$")
 _LABELLED = re.compile(
-    rf"(?:^|[\n\t ,;。|(])[ \t]*(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}"
-    rf"|{words.LIAISONS})[ ]?:[ \t]*(?P<a>(?:(?![ \t,]{{1,4}}(?:{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})[ ]?:)"
+    rf"(?:^|[\n\t ,;。|()])[ \t]*(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}"
+    rf"|{words.LIAISONS})[ ]?:[ \t]*(?P<a>(?:(?![ \t,]{{0,4}}(?:{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})[ ]?:)"
     r"[^\n。;:|]){2,80})"
 )
 _SEATED = re.compile(
@@ -70,7 +70,7 @@ _FIELD_NAMES = {
         r"|执行人员|执行者|责任主体|责任领导|包保领导|主责科室|主管单位|经办单位"
     ),
     "partner": r"配合单位|配合部门|协办单位|协办|协助单位|参与单位|参加单位|协同单位|支持单位",
-    "supervisor": r"监督单位|监督部门|监督人|督办单位|督导单位|督查单位|检查人|督办人",
+    "supervisor": r"指导单位|监督单位|监督部门|监督人|督办单位|督导单位|督查单位|检查人|督办人",
     "approver": r"审核人|审批人|批准人|签发人|审定人|审批单位|核准",
     "recipient": r"报送单位|主送|抄送|上报单位",
     "funder": r"出资单位|资金来源单位|拨款单位",
@@ -107,7 +107,7 @@ _OFFICE = re.compile(
     rf"(?:办公室|办事机构|秘书处|工作机构)(?:设|挂靠|设立)(?:在|于)“?(?P<a>{_PREFIX}{_ORG})"
     rf"|[,;]设(?P<b>{_PREFIX}{_ORG})(?=,(?:具体)?(?:牵头|负责))"
 )
-_FUNDER = re.compile(rf"(?:报请|申请|争取|请)“?(?P<a>{_LIST})(?=[^。;,\n]{{0,2}}(?:补助|资助|拨付|补贴|拨款))")
+_FUNDER = re.compile(rf"(?:报请|申请|争取|请|其中)“?(?P<a>{_LIST})(?=[^。;,\n]{{0,2}}(?:补助|自筹|资助|拨付|补贴|拨款))")
 _HALF_DAYS = re.compile("上午|下午|晚上|早上|傍晚|中午|清晨|夜间")
 _DATED_PAPER = re.compile(r"@+[^,。;\n]{0,8}(?:函|字第|令)")
 _TABLE_BREAK = re.compile(r"\t|[ ]*\|[ ]*")
@@ -255,12 +255,15 @@ def _cells(line: str, position: int) -> list[Span]:
 
 
 def _roles(text: str) -> Iterator[Actor]:
+    before = 0
     for match in _ROLES.finditer(text):
         clause = _CLAUSE_START.search(text, max(0, match.start() - 60), match.start())
         if clause is None:
             continue
         lead = _LEAD_IN.match(clause[0])
-        start = clause.start() + (lead.end() if lead else 0)
+        start = max(clause.start() + (lead.end() if lead else 0), before)
+        start += text[start : start + 1] in ("、", "和")
+        before = match.end()
         yield from _held(text, (start, match.start()), _post_role(match["post"]), "post")
 
 

@@ -125,7 +125,9 @@ def _time_of_day(left: Found, right: Found) -> Found | None:
 
 def _explained(left: Found, right: Found) -> Found | None:
     """汛期前（5月底）: what the brackets say is meant; the words before say whether it is a day to be done by."""
-    if left.norm["type"] not in ("season", "lunar", "solarterm", "holiday", "holidays") or right.kind not in (
+    if left.norm["type"] == "date" and left.kind != "festival":
+        return None
+    if left.norm["type"] not in ("season", "lunar", "solarterm", "holiday", "holidays", "date") or right.kind not in (
         "window",
         "date",
         "deadline",
@@ -143,7 +145,7 @@ def _explained(left: Found, right: Found) -> Found | None:
         left.start,
         right.end + 1,
         kind=right.kind if left.kind == "window" else left.kind,
-        norm=norm if left.norm["type"] == "season" else left.norm,
+        norm=norm if left.norm["type"] in ("season", "date") else left.norm,
         alternatives=(right.norm,),
     )
 

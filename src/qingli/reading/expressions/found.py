@@ -63,6 +63,8 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
         opened -= 1
     if end > start and text[end - 1] == "”" and closed > opened:
         end -= 1
+    if end > start and text.count('"', start, end) % 2:
+        start, end = (start + 1, end) if text[start] == '"' else (start, end - (text[end - 1] == '"'))
     return start, end
 
 

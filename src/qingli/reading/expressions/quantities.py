@@ -44,7 +44,7 @@ _STRICT = (  # what Chinese numerals may count without being a figure of speech
     f"|置|罚)|间(?!隔)|套|支(?!部|持|出)|盏|棵|株|块|件"
     "|摊(?![位主点贩派])|尾|箱|桶(?!装)|袋(?!装)|车(?![辆道棚位间库流行站主])|字(?![号样数])|条(?!件|例)|个(?![性人体别案]|文明|意识|维护|确立|自信|代表|一|方面|阶段|层面|环节"
     "|到位|坚持|统一)|班(?!级|子|长|组|主|倒|制)|倍|期(?!间|末|中|初|满)|所(?!有|在|需)|盆|只"
-    "|成(?![立为员果绩本效年功熟长都材交品型片套活形])"
+    "|成[一二三四五六七八九](?=以上|左右|[,。;、)]|$)|成(?![立为员果绩本效年功熟长都材交品型片套活形])"
 )
 _ONE = (
     (  # what 一 may count
@@ -77,7 +77,7 @@ _CN_RULE = re.compile(
 )
 _FRACTION = re.compile(rf"(?P<whole>[{CN}]{{1,3}})分之(?P<num>[{CN}]{{1,3}}){_AFTER}")
 _TWICE = re.compile(r"(?<!第)(?P<num>二)(?P<unit>次|遍|回)(?!供水|污染|装修|利用|加压|水|扬尘|创业|供|函|元|分)")
-_RANK = re.compile(rf"(?:前|第)(?P<num>[{CN}\d]{{1,3}})(?P<unit>名(?!义))")
+_RANK = re.compile(rf"(?:前|后|第)(?P<num>[{CN}\d]{{1,3}})(?P<unit>名(?!义)|位(?!置))")
 _ORDINAL = re.compile(rf"第(?P<num>[{CN}\d]{{1,3}})(?P<unit>届|期|批)(?!次?性)")
 _SMALL_THINGS = "电水油煤纸粮米饭菜布笔草木树花气汽灯油绿叶"
 _RHETORIC = re.compile(
@@ -197,8 +197,8 @@ def _amount(name: str, match: re.Match[str], text: str, currency: str) -> Amount
         if not whole or found["whole"] == "百":
             return None
         value = round(100 * value / whole, 1)
-    if unit == "成":
-        value, unit = value * 10, "%"
+    if unit[:1] == "成":
+        value, unit = value * 10 + (to_number(unit[1:]) or 0), "%"
     kind = _kind(name, unit, qualifier, before, after)
     return Amount(start, end, kind, value, unit, _what(before, after, unit), name, qualifier)
 

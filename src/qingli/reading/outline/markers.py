@@ -51,6 +51,7 @@ _STYLES: dict[str, str] = {
     "smallroman": r"[ⅰ-ⅻ][、.．]?|[ivx]{2,4}[.．、)]",
     "smallromanparen": r"\([ⅰ-ⅻ]\)[、.．]?|\([ivx]{2,4}\)[、.．]?",
     "shi": rf"{_CN}是",
+    "cnrow": rf"{_CN}(?=[ ]?[\t|][^\n\t|]+[\t|][^\n\t|]+)",
     "cnbare": rf"{_CN}(?=[ \t]{{0,3}}[㐀-鿿])(?![ \t]{{0,3}}[年月日周个名次岁时分户人家只处条栋楼天季期种项级班点是])",
     "row": r"\d{1,2}(?=[ ]?[\t|])",
     "bare": r"\d{1,2}(?=[ ]{0,3}[㐀-鿿])(?![ ]{0,3}[年月日周个号名次岁时分元度米户人家只处条栋楼天季期种项级班点])",
@@ -136,6 +137,7 @@ def _letters(markers: list[Marker]) -> list[Marker]:
 
 def _marker(match: re.Match[str], inline: bool = False) -> Marker:
     style = (match.lastgroup or "").rstrip("2")
+    style = "row" if style == "cnrow" else style
     written = match[match.lastgroup or 0]
     begin = match.start(match.lastgroup or 0)
     path = tuple(int(part) for part in re.findall(r"\d+", written)) if style == "decimal" else ()
