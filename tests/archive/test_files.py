@@ -10,6 +10,7 @@ from PIL import Image
 
 from qingli.archive import queries
 from qingli.archive.actions import keep_file, store_file, sweep_files, take_file
+from qingli.archive.actions.sweeping import _drop
 from qingli.archive.models import Blob, Entry, File
 from qingli.archive.queries.files import blob_path
 from qingli.archive.rules import PAPERS, PHOTOS, FileRefusedError, Retention
@@ -120,6 +121,25 @@ def test_taking_old_content_again_protects_it_from_the_sweep() -> None:
     keep_file(taken, retention=Retention.DRAFT, scope="/", recorded_at=NOON)
 
 
+def test_content_taken_again_while_the_sweep_is_at_it_stays(files: Path) -> None:
+    """The sweep has looked at its age, and not yet removed it, when the same content comes in once more."""
+    taken = take_file(content=b"again", name="b", accept=PAPERS)
+    path = blob_path(taken.sha256)
+    os.utime(path, (0, 0))
+    came: list[object] = []
+
+    class Uploading(type(path)):  # type: ignore[misc]  # the class of a path depends on the system
+        def replace(self, target: Path) -> Path:
+            if not came:
+                came.append(take_file(content=b"again", name="b", accept=PAPERS))
+            return Path(super().replace(target))
+
+    assert not _drop(Uploading(path), LATER.timestamp() - 10 * 86400)
+    assert came
+    assert path.read_bytes() == b"again"
+    assert [found.name for found in files.rglob("*") if found.is_file()] == [taken.sha256]
+
+
 def test_an_interrupted_upload_leaves_a_draft_that_is_swept(files: Path) -> None:
     store(b"kept")
     draft = files / "incoming" / "half"
@@ -132,7 +152,9 @@ def test_expired_files_go_and_the_journal_tells_it_without_their_name() -> None:
     old = store(b"old", "Mrs Example.txt", Retention.DRAFT)
     store(b"forever", retention=Retention.PERMANENT)
     assert sweep_files(recorded_at=NOON + timedelta(days=29), machine_now=LATER) == 0
-    assert sweep_files(recorded_at=NOON + timedelta(days=31), machine_now=LATER) == 1
+    assert sweep_files(recorded_at=NOON + timedelta(days=31), machine_now=LATER) == 0
+    assert blob_path(old.sha256).is_file()  # a backup may be on its way to it
+    assert sweep_files(recorded_at=NOON + timedelta(days=33), machine_now=LATER + timedelta(days=2)) == 1
     assert not blob_path(old.sha256).exists()
     assert File.objects.count() == 1
     told = queries.history("file", old.id)

@@ -10,8 +10,8 @@ from qingli.archive.models import Entry
 from qingli.archive.queries import history
 from qingli.ground import actions, queries
 from qingli.ground.models import Group, Party, Seat, Site
-from qingli.ground.rules import GroundError, GroupKind, PartyKind, SeatKind, SiteType
-from tests.ground.world import World, act
+from qingli.ground.rules import Asker, GroundError, GroupKind, PartyKind, Role, SeatKind, SiteType
+from tests.ground.world import TODAY, World, act
 
 
 def code_of(call: object, *args: object, **kwargs: object) -> str:
@@ -199,3 +199,30 @@ def test_the_database_itself_refuses_what_cannot_be(
     actions.seat(group_id=group, kind=SeatKind.MEMBER, words="樓棟長", **act())
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.update(**change)
+
+
+def test_nobody_takes_somebody_elses_people_by_their_id(world: World) -> None:
+    """A seat would show the name of a person whom the asker may not see; a post would let one's own helper in there."""
+    head = world.asker("head")
+    group = actions.found_group(
+        unit_id=world.units["xl"], kind=GroupKind.LEADING, name="領導小組", **act(head)
+    ).object_id
+
+    def seated(short: str, by: Asker = head) -> None:
+        actions.seat(group_id=group, kind=SeatKind.MEMBER, person_id=world.people[short], **act(by))
+
+    def posted(short: str) -> None:
+        actions.add_post(
+            person_id=world.people[short],
+            unit_id=world.units["xl"],
+            role=Role.VOLUNTEER,
+            starts_on=TODAY,
+            **act(head),
+        )
+
+    for stranger in ("neighbour", "outsider"):
+        assert code_of(seated, stranger) == code_of(posted, stranger) == "not-found"
+    for known in ("clerk", "grid", "street"):
+        seated(known)
+    posted("resident")
+    assert Seat.objects.count() == 3

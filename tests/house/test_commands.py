@@ -102,6 +102,26 @@ def need_dump_tools(installation: Installation) -> None:
         pytest.skip("pg_dump is not installed")
 
 
+def test_words_about_a_person_are_found_and_erased_on_request(installation: Installation) -> None:
+    installation.python(FILL + """
+@deed("test.said")
+def say(*, words, **_):
+    return Act("thing", new_id(), "/", {"words": words})
+for words in ("王小明 was here", "王小 was", "nobody"):
+    say(words=words, by=System(), happened_at=NOON, recorded_at=NOON, key=new_id())
+""")  # fmt: skip
+    assert "1 found" in installation.command("erase", "王小明").stdout
+    assert installation.command("erase", "王大明", check=False).returncode == 1
+    assert installation.command("erase", " ", "--yes", check=False).returncode == 1
+    told = installation.command("erase", "王小明", "--yes").stdout
+    assert "1 erased" in told
+    assert "王" not in told
+    assert installation.command("erase", "王小明", check=False).returncode == 1
+    held = installation.command("verify").stdout
+    assert "1 payloads erased on request" in held
+    assert "the journal holds" in held
+
+
 def test_roots_that_cannot_be_read_are_no_proof(installation: Installation, tmp_path: Path) -> None:
     installation.python(FILL)
     roots = tmp_path / "roots.txt"
@@ -157,6 +177,18 @@ def test_nothing_is_overwritten(installation: Installation, tmp_path: Path) -> N
     assert (again.returncode, "is there already" in again.stderr) == (2, True)
     onto = installation.command("restore", str(folder), check=False)
     assert (onto.returncode, "is not empty" in onto.stderr) == (1, True)
+
+
+def test_a_place_that_cannot_be_written_is_told_plainly(installation: Installation, tmp_path: Path) -> None:
+    need_dump_tools(installation)
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    told = installation.command("backup", str(in_the_way / "backup"), check=False)
+    assert (told.returncode, "Not a directory" in told.stderr, "Traceback" in told.stderr) == (1, True, False)
+    installation.command("backup", str(tmp_path / "backup"))
+    other = Installation(in_the_way / "home", installation.database_url)
+    told = other.command("restore", str(tmp_path / "backup"), check=False)
+    assert (told.returncode, "nothing was restored" in told.stderr, "Traceback" in told.stderr) == (1, True, False)
 
 
 def test_an_altered_backup_is_not_restored(installation: Installation, tmp_path: Path) -> None:

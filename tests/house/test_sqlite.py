@@ -316,6 +316,16 @@ def test_threads_get_the_lock_in_the_order_in_which_they_asked(path: Path) -> No
     assert order == list(range(6))
 
 
+def test_a_lock_that_cannot_be_used_is_a_fault_of_the_database(tmp_path: Path) -> None:
+    """Whoever asks is told that the database does not answer, and nobody is left waiting in the queue."""
+    (tmp_path / "d.sqlite3-lock").mkdir()
+    connection: Any = handler(tmp_path / "d.sqlite3")["default"]
+    for _ in range(2):
+        with pytest.raises(OperationalError, match="lock"):
+            run(connection, "CREATE TABLE t (n)")
+    connection.close()
+
+
 def test_a_database_in_memory_needs_no_lock_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     connection: Any = handler(Path(":memory:"))["default"]

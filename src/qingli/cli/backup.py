@@ -32,7 +32,7 @@ def run(argv: list[str]) -> int:
     draft = options.folder.with_name(options.folder.name + ".partial")
     try:
         _write(draft)
-    except BackupError as error:
+    except (BackupError, OSError) as error:
         shutil.rmtree(draft, ignore_errors=True)
         print(f"qingli backup: {error}", file=sys.stderr)
         return 1
@@ -88,6 +88,8 @@ def _sqlite(draft: Path) -> list[str]:
     source = sqlite3.connect(settings.DATABASES["default"]["NAME"])
     try:
         source.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.Error as error:
+        raise BackupError(f"the database could not be copied ({error})") from error
     finally:
         source.close()
     target.chmod(0o600)

@@ -15,6 +15,7 @@ COMMANDS = {
     "backup": ("qingli.cli.backup", "write database and files into one folder"),
     "restore": ("qingli.cli.restore", "put a backup back into an empty home"),
     "verify": ("qingli.cli.verify", "check the journal against its seals"),
+    "erase": ("qingli.cli.erase", "erase what the journal says with certain words, on a person's request"),
     "doctor": ("qingli.cli.doctor", "look for what is missing or wrong with this installation"),
     "manage": ("qingli.cli.manage", "Django's own commands"),
     "test": ("qingli.cli.test", "run the tests (needs a checkout)"),

@@ -41,16 +41,18 @@ def run(argv: list[str]) -> int:
 
 def _restore(folder: Path, manifest: dict[str, Any], home: Path, secrets: Path | None) -> None:
     try:
-        # The key comes first: the settings make a new one where there is none.
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The key comes first, since the settings make a new one where there is none; the database last, since it alone
+        # may lie outside the home and could not be taken back.
         _put_secret(home, secrets)
+        if (folder / "files").is_dir():
+            shutil.copytree(folder / "files", home / "files")
+        if (folder / "roots.txt").is_file():
+            shutil.copy2(folder / "roots.txt", home / "roots.txt")
         _put_database(folder, manifest)
-    except RestoreError:
+    except (RestoreError, OSError) as error:
         shutil.rmtree(home, ignore_errors=True)  # it was empty before
-        raise
-    if (folder / "files").is_dir():
-        shutil.copytree(folder / "files", home / "files")
-    if (folder / "roots.txt").is_file():
-        shutil.copy2(folder / "roots.txt", home / "roots.txt")
+        raise error if isinstance(error, RestoreError) else RestoreError(str(error)) from error
 
 
 def _checked(folder: Path) -> dict[str, Any]:
@@ -91,7 +93,6 @@ def _put_secret(home: Path, secrets: Path | None) -> None:
         key = secrets.read_text(encoding="ascii")
     except (OSError, ValueError) as error:
         raise RestoreError(f"{secrets} cannot be read") from error
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(home / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(key)
 

@@ -5,6 +5,7 @@ import io
 import os
 import warnings
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,7 +56,10 @@ def take_file(*, content: bytes, name: str, accept: Collection[str], limit: int 
 
 def keep_file(taken: Taken, *, retention: Retention, scope: str, recorded_at: datetime) -> UUID:
     """Make the row of a file that was taken, inside the transaction of the deed that names it."""
-    Blob.objects.get_or_create(sha256=taken.sha256, defaults={"size": taken.size, "stored_at": recorded_at})
+    # Locked, so that a sweep that is dropping the row just now has either done so or waits for the file that names it.
+    Blob.objects.select_for_update().get_or_create(
+        sha256=taken.sha256, defaults={"size": taken.size, "stored_at": recorded_at}
+    )
     file = File.objects.create(
         blob_id=taken.sha256,
         name=taken.name,
@@ -115,8 +119,8 @@ def _clean_name(name: str) -> str:
 def _put(sha256: str, content: bytes) -> None:
     """Write to a draft, flush it, move it into place, flush the directory: a row never names what a power cut ate."""
     path = blob_path(sha256)
-    if path.is_file():
-        os.utime(path)  # so that a sweep leaves it alone until its row is committed
+    with suppress(FileNotFoundError):
+        os.utime(path)  # it is there already; now a sweep leaves it alone until its row is committed
         return
     incoming = files_root() / "incoming"
     for folder in (incoming, path.parent):

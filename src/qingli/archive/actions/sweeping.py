@@ -1,5 +1,7 @@
 """Removing what nobody keeps any more: expired files, content without a row, drafts of interrupted uploads."""
 
+import os
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -9,7 +11,7 @@ from django.db.models import Exists, OuterRef, ProtectedError
 
 from qingli.archive.actions.deeds import deed
 from qingli.archive.models import Blob, File
-from qingli.archive.queries.files import files_root
+from qingli.archive.queries.files import blob_path, files_root
 from qingli.archive.rules import KEPT_DAYS, Act, Actor, Retention, System
 from qingli.lib.ids import derived
 
@@ -23,7 +25,7 @@ def sweep_files(*, recorded_at: datetime, machine_now: datetime) -> int:
     """
     for retention, days in KEPT_DAYS.items():
         _expire(retention, recorded_at - timedelta(days=days), recorded_at)
-    _drop_unnamed_rows()
+    _drop_unnamed_rows(machine_now.timestamp())
     return _drop_unnamed_content((machine_now - GRACE).timestamp())
 
 
@@ -44,18 +46,36 @@ def expire_file(*, file_id: UUID, by: Actor, happened_at: datetime, recorded_at:
     return act
 
 
-def _drop_unnamed_rows() -> None:
+def _drop_unnamed_rows(now: float) -> None:
+    """The content's grace begins here: a backup that is being written may have seen the row."""
     with transaction.atomic():
-        Blob.objects.filter(~Exists(File.objects.filter(blob_id=OuterRef("pk")))).delete()
+        unnamed = Blob.objects.filter(~Exists(File.objects.filter(blob_id=OuterRef("pk"))))
+        for sha256 in unnamed.values_list("pk", flat=True):
+            with suppress(FileNotFoundError):
+                os.utime(blob_path(sha256), (now, now))
+        unnamed.delete()
 
 
 def _drop_unnamed_content(before: float) -> int:
-    gone = 0
-    for path in sorted(files_root().glob("*/*")) + sorted(files_root().glob("*/*/*")):
-        if path.is_file() and path.stat().st_mtime < before and not _is_named(path):
-            path.unlink()
-            gone += 1
-    return gone
+    places = sorted(files_root().glob("*/*")) + sorted(files_root().glob("*/*/*"))
+    return sum(_drop(path, before) for path in places if path.is_file())
+
+
+def _drop(path: Path, before: float) -> bool:
+    """Take the content out of its place first, and look again: an upload may have found it there a moment ago."""
+    if not _is_old(path, before) or _is_named(path):
+        return False
+    aside = path.with_name(f"{path.name}.swept")
+    path.replace(aside)
+    if not _is_old(aside, before) or _is_named(path):
+        aside.replace(path)
+        return False
+    aside.unlink()
+    return True
+
+
+def _is_old(path: Path, before: float) -> bool:
+    return path.stat().st_mtime < before
 
 
 def _is_named(path: Path) -> bool:

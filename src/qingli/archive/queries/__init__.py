@@ -9,6 +9,7 @@ from qingli.archive.queries.journal import (
     entry,
     history,
     last_sequence,
+    saying,
     waiting,
 )
 from qingli.archive.queries.verification import Break, Verification, verify
@@ -25,6 +26,7 @@ __all__ = [
     "history",
     "last_sequence",
     "open_file",
+    "saying",
     "stored_contents",
     "stored_file",
     "verify",

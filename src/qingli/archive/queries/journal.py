@@ -1,5 +1,6 @@
 """Reading the journal: the history of an object, and all entries in their order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.db.models import Max, Min, QuerySet
 
 from qingli.archive.models import Batch, Entry, Seal, Unsealed
-from qingli.archive.rules import Leaf
+from qingli.archive.rules import Leaf, canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,13 @@ def entry(entry_id: UUID) -> JournalEntry | None:
     """One entry; None where there is none."""
     row = _whole(Entry.objects.filter(pk=entry_id)).first()
     return None if row is None else _told(row)
+
+
+def saying(words: str) -> Iterator[JournalEntry]:
+    """The entries, sealed or not, whose payload holds these words; it reads the whole journal."""
+    for row in _whole(Entry.objects.filter(payload__erased_at=None)).order_by("recorded_at", "id").iterator(500):
+        if words in canonical(row.payload.body):
+            yield _told(row)
 
 
 def entries_since(sequence: int, limit: int = 500) -> list[JournalEntry]:

@@ -89,7 +89,7 @@ def seat(
     row = Seat.objects.create(
         group=group,
         kind=kind,
-        person=load.person(person_id) if person_id else None,
+        person=load.person_for(person_id, group.unit.path, by) if person_id else None,
         party=load.party_for(party_id, group.unit.path),
         words=words,
         position=0 if last is None else last + 1,

@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from qingli.ground.models import Account, Cover, Group, Party, Person, Post, Seat, Site, Unit
+from qingli.ground.rules.asker import Asker
 from qingli.ground.rules.errors import GroundError
 from qingli.ground.rules.paths import Level, level
+from qingli.ground.rules.permissions import may
 from qingli.ground.rules.terms import Span, Term
 
 
@@ -46,6 +48,14 @@ def person(person_id: UUID) -> Person:
         raise GroundError("not-found", "person")
     if found.erased_at is not None:
         raise GroundError("person-erased", "person")
+    return found
+
+
+def person_for(person_id: UUID, unit_path: str, by: Asker) -> Person:
+    """A person for a post or a seat in this unit: of the unit, above or below it, or anybody whom the asker may see."""
+    found = person(person_id)
+    if level(found.unit.path, unit_path) is Level.BESIDE and not may(by, "person.read", found.unit.path):
+        raise GroundError("not-found", "person")
     return found
 
 

@@ -30,7 +30,8 @@ def write_post(
     key: UUID,
 ) -> Act:
     """The row of a new post, for deeds that have already asked whether it may be."""
-    person, unit = load.person(person_id), load.unit(unit_id)
+    unit = load.unit(unit_id)
+    person = load.person_for(person_id, unit.path, by)
     check_role(role, UnitKind(unit.kind))
     party = load.party_for(party_id, unit.path)
     span = Span(starts_on, ends_on)

@@ -39,7 +39,13 @@ class Turn:
     @contextmanager
     def around(self, sql: str) -> Iterator[None]:
         if not self._held and writes(sql):
-            if not self._lock.acquire(TIMEOUT):
+            try:
+                ours = self._lock.acquire(TIMEOUT)
+            except OSError as error:  # a folder that may not be written, or a full disk
+                raise sqlite3.OperationalError(
+                    f"the lock beside the database cannot be used ({error.strerror})"
+                ) from error
+            if not ours:
                 raise sqlite3.OperationalError("database is locked")
             self._held = True
         try:
