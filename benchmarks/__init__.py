@@ -1,0 +1,1 @@
+"""Figures for docs/benchmarks.md: each file is a command, `python -m benchmarks.NAME`."""
