@@ -25,7 +25,9 @@ _TITLE = re.compile(
     rf"^[ \t#*《【]{{0,6}}(?P<title>[^\n。;:,!?|\t]{{2,44}}{_NOUN})[》】]?[ \t]*(?:\([^()\n]{{1,20}}\))?[ \t*]*$",
     re.MULTILINE,
 )
-_OPENING = re.compile(r"^[ \t]{0,8}(?:[(]?[一壹1][)、.]|[(]1[)]|第[一1][章条周部阶]|甲、|[①⑴㈠Ⅰ]|[AI][.、])", re.MULTILINE)
+_OPENING = re.compile(
+    r"^[ \t]{0,8}(?:[(]?[一壹1][)、.]|[(]1[)]|第[一1][章条周部阶]|甲、|[①⑴㈠Ⅰ]|[AI][.、])", re.MULTILINE
+)
 _NOT_TITLE = re.compile(
     r"^[ \t]*(?:附(?:件|表|录)|第?[一二三四五六七八九十\d]{1,3}[、.)]|[(][一二三四五六七八九十\d]|[《“\"])"
 )
@@ -161,14 +163,8 @@ def period(text: str, plan: Bounds, year: int | None) -> tuple[str, str] | None:
     base = "Y" if year is None else str(year)
     title = text[plan.start : plan.title_end]
     quarter, half = _QUARTER.search(title), _HALF.search(title)
-    term = _TERM.search(title)
-    if term and "学年" in title:
-        following = "Y+1" if year is None else str(year + 1)
-        if (term[1] or term[2]) in "一1上":
-            return f"{base}-09-01", f"{following}-01-31"
-        return f"{following}-02-01", f"{following}-07-31"
     if "学年" in title:
-        return f"{base}-09-01", f"{'Y+1' if year is None else year + 1}-08-31"
+        return _school_period(title, year)
     if half and half[0] != "全年":
         return (f"{base}-01-01", f"{base}-06-30") if half[0][0] == "上" else (f"{base}-07-01", f"{base}-12-31")
     if quarter:
@@ -178,3 +174,14 @@ def period(text: str, plan: Bounds, year: int | None) -> tuple[str, str] | None:
     if half or re.search(r"年度?", title):
         return f"{base}-01-01", f"{base}-12-31"
     return None
+
+
+def _school_period(title: str, year: int | None) -> tuple[str, str]:
+    """A term of the school year, or the whole of it."""
+    base, following = ("Y", "Y+1") if year is None else (str(year), str(year + 1))
+    term = _TERM.search(title)
+    if term is None:
+        return f"{base}-09-01", f"{following}-08-31"
+    if (term[1] or term[2]) in "一1上":
+        return f"{base}-09-01", f"{following}-01-31"
+    return f"{following}-02-01", f"{following}-07-31"

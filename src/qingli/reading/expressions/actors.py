@@ -55,27 +55,13 @@ _LEAD_IN = re.compile(r"(?:[^由]{0,40}(?:(?<!自)由|派|指定|聘请|推选|�
 _CLAUSE_START = re.compile(r"[^。;:,\n@]{2,60}$")
 _LABELLED = re.compile(
     rf"(?:^|[\n\t ,;。|()])[ \t]*(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}"
-    rf"|{words.LIAISONS})[ ]?:[ \t]*(?P<a>(?:(?![ \t,]{{0,4}}(?:{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}|{words.LIAISONS})[ ]?:)"
-    r"[^\n。;:|]){2,80})"
+    rf"|{words.LIAISONS})[ ]?:[ \t]*(?P<a>(?:(?![ \t,]{{0,4}}(?:{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}"
+    rf"|{words.LIAISONS})[ ]?:)[^\n。;:|]){{2,80}})"
 )
 _SEATED = re.compile(
     r"(?:组员|成员|委员)(?:单位)?(?:包括|包含|有|由)(?P<a>[^。;:,\n@]{2,60}?)(?=组成|担任|出任|[。;,\n]|$)"
 )
-_FIELD_NAMES = {
-    "lead": r"牵头单位|牵头部门|牵头科室|牵头人",
-    "performer": (
-        r"责任单位|责任部门|责任人|责任科室|责任处室|承办单位|承办人"
-        r"|主办单位|主责单位|主办|承办|负责人|负责单位|负责部门|实施单位|执行单位|执行人|落实单位"
-        r"|经办人|填表人|制表人|填报人|承担单位|负责科室|负责组别|负责科组|负责老师|负责教师|负责班级|负责人员|负责同事"
-        r"|执行人员|执行者|责任主体|责任领导|包保领导|主责科室|主管单位|经办单位"
-    ),
-    "partner": r"配合单位|配合部门|协办单位|协办|协助单位|参与单位|参加单位|协同单位|支持单位",
-    "supervisor": r"指导单位|监督单位|监督部门|监督人|督办单位|督导单位|督查单位|检查人|督办人",
-    "approver": r"审核人|审批人|批准人|签发人|审定人|审批单位|核准",
-    "recipient": r"报送单位|主送|抄送|上报单位",
-    "funder": r"出资单位|资金来源单位|拨款单位",
-}
-_FIELDS = "|".join(f"(?P<{role}>{names})" for role, names in _FIELD_NAMES.items())
+_FIELDS = "|".join(f"(?P<{role}>{names})" for role, names in words.FIELD_NAMES.items())
 _FIELD = re.compile(rf"(?:{_FIELDS})(?:及[㐀-鿿]{{1,4}})?[ ]?:[ \t]*(?P<a>[^\n。;:|\t(]{{2,60}})")
 _CELL = re.compile(rf"[ ]*(?:{_FIELDS})[ ]*")
 _RECIPIENT = re.compile(
@@ -101,13 +87,16 @@ _BODY = re.compile(
     rf"(?:(?:机构|专门机构)为|成立|组建|设立|建立|组成|下设|调整|组织|的|设(?!在))“?(?P<a>(?:(?!{_STOP}"
     rf"|成立|由|、){_CHAR}){{0,24}}?(?:领导小组办公室|领导小组|工作小组|推进小组|协调小组"
     rf"|工作专班|专班|验收组|指挥部|委员会|志愿者队伍|志愿服务队伍|(?<=[㐀-鿿])(?:小组|工作组"
-    rf"|服务队|志愿队|宣讲队|巡查队|巡逻队|义工队|志工队|纠察队|义工组|关注组|大使团|队(?=[,。;、由])|联盟|协会|学会)))(?![㐀-鿿]{{0,1}}(?:会议|成员|的))"
+    rf"|服务队|志愿队|宣讲队|巡查队|巡逻队|义工队|志工队|纠察队|义工组|关注组|大使团|队(?=[,。;、由])"
+    rf"|联盟|协会|学会)))(?![㐀-鿿]{{0,1}}(?:会议|成员|的))"
 )
 _OFFICE = re.compile(
     rf"(?:办公室|办事机构|秘书处|工作机构)(?:设|挂靠|设立)(?:在|于)“?(?P<a>{_PREFIX}{_ORG})"
     rf"|[,;]设(?P<b>{_PREFIX}{_ORG})(?=,(?:具体)?(?:牵头|负责))"
 )
-_FUNDER = re.compile(rf"(?:报请|申请|争取|请|其中)“?(?P<a>{_LIST})(?=[^。;,\n]{{0,2}}(?:补助|自筹|资助|拨付|补贴|拨款))")
+_FUNDER = re.compile(
+    rf"(?:报请|申请|争取|请|其中)“?(?P<a>{_LIST})(?=[^。;,\n]{{0,2}}(?:补助|自筹|资助|拨付|补贴|拨款))"
+)
 _HALF_DAYS = re.compile("上午|下午|晚上|早上|傍晚|中午|清晨|夜间")
 _DATED_PAPER = re.compile(r"@+[^,。;\n]{0,8}(?:函|字第|令)")
 _TABLE_BREAK = re.compile(r"\t|[ ]*\|[ ]*")
@@ -221,7 +210,7 @@ def _fields(text: str) -> Iterator[Actor]:
 
 
 def _role_of(match: re.Match[str]) -> str:
-    return next(role for role in _FIELD_NAMES if match[role])
+    return next(role for role in words.FIELD_NAMES if match[role])
 
 
 def _tables(text: str) -> Iterator[Actor]:

@@ -104,7 +104,9 @@ def iso_day(match: re.Match[str]) -> Answer:
 )
 def dotted_months(match: re.Match[str]) -> Answer:
     last = _number(match["m2"])
-    return "window", window(Day(match["y1"], _number(match["m1"]), 1), Day(match["y2"], last, last_day(last, match["y2"])))
+    return "window", window(
+        Day(match["y1"], _number(match["m1"]), 1), Day(match["y2"], last, last_day(last, match["y2"]))
+    )
 
 
 @rule(

@@ -37,7 +37,12 @@ def _from(text: str, hit: Found) -> Found:
 def _pair(text: str, left: Found, right: Found) -> Found | None:
     between = text[left.end : right.start]
     if between in ("", "的"):
-        return _alternate_weekday(left, right) or _window_and_rule(left, right) or _every_year(left, right) or _time_of_day(left, right)
+        return (
+            _alternate_weekday(left, right)
+            or _window_and_rule(left, right)
+            or _every_year(left, right)
+            or _time_of_day(left, right)
+        )
     if between in ("(", "(即") and text[right.end : right.end + 1] == ")":
         return _explained(left, right)
     if between in ("或", "或者") and left.norm["type"] == right.norm["type"] == "rrule":
@@ -51,7 +56,11 @@ def _alternate_weekday(left: Found, right: Found) -> Found | None:
     value = str(right.norm.get("value"))
     if value == "FREQ=DAILY" and str(left.norm.get("value")).startswith("FREQ=WEEKLY;BYDAY="):
         return left.widened(left.start, right.end)
-    if right.rule != "weekday" or not str(left.norm.get("value")).startswith("FREQ=WEEKLY") or "BYDAY" in str(left.norm):
+    if (
+        right.rule != "weekday"
+        or not str(left.norm.get("value")).startswith("FREQ=WEEKLY")
+        or "BYDAY" in str(left.norm)
+    ):
         return None
     days = value.removeprefix("FREQ=WEEKLY;")
     return left.widened(left.start, right.end, norm=dict(left.norm) | {"value": f"{left.norm['value']};{days}"})

@@ -13,7 +13,7 @@ _NUMERALS = '“"0123456789一二三四五六七八九十'
 _LUNAR = '农阴旧夏逢年大每正冬腊闰初一二三四五六七八九十“"'
 _ORIGINS = '“"国世全中联我'
 _ORIGIN = "(?:国际|世界|全国|国家|中国|全球|联合国|我国)?"
-_ORIGIN_BEFORE = re.compile("[“\"]?(?:国际|世界|全国|国家|中国|全球|联合国|我国)")
+_ORIGIN_BEFORE = re.compile('[“"]?(?:国际|世界|全国|国家|中国|全球|联合国|我国)')
 _HAN = re.compile("[㐀-鿿]")
 _BEFORE_NAMES = "在于和与及以合用绕助展办行到过迎的年逢是日节值天对抓等前后届球织庆区村镇个"
 _WEEK_TOPICS = "节科垃推民食防环森公网职爱低绿水生安全"
@@ -49,7 +49,7 @@ def _is_own_name(match: re.Match[str]) -> bool:
     origin = _ORIGIN_BEFORE.match(text, start)
     if not name.endswith(("日", "月")) or origin or match.groupdict().get("m") or match.groupdict().get("word"):
         return False
-    before = text[max(0, start - 2) : start].rstrip("“\"")
+    before = text[max(0, start - 2) : start].rstrip('“"')
     if before.endswith(("为", "作", "设立", "设")):
         return True
     return name in names.PLAIN_WORDS or (_HAN.fullmatch(before[-1:]) is not None and before[-1] not in _BEFORE_NAMES)

@@ -1,4 +1,7 @@
-"""Days and parts of a month that is named elsewhere: 25日前, 下旬, 第二周 under 三月份： or after 3月 in the same sentence."""
+"""Days and parts of a month that is named elsewhere.
+
+25日前, 下旬, 第二周 belong to the month of their heading (三月份：…), or to the one named before in the same sentence.
+"""
 
 import re
 from bisect import bisect_left
@@ -50,7 +53,11 @@ def bare_part(match: re.Match[str]) -> Answer:
     return KIND, {"type": KIND, **match.groupdict()}
 
 
-@rule("bare-weekday", "第最首", r"(?P<nth>第[一二三四五1-5]|最后一?|首)个?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])(?![次回])")
+@rule(
+    "bare-weekday",
+    "第最首",
+    r"(?P<nth>第[一二三四五1-5]|最后一?|首)个?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])(?![次回])",
+)
 def bare_weekday(match: re.Match[str]) -> Answer:
     return KIND, {"type": KIND, **match.groupdict()}
 

@@ -28,7 +28,10 @@ _DURATIONS = (
     "个?小时|分钟|秒|天|个?工作[日天]|个?星期|周|个?月|学时|课时|年(?!级|度|来|前|底|初"
     "|行动|计划|规划|期|一|以|龄|代|轻)"
 )
-_TIMES = "车次|场次|梯次|班次|次(?!性|序|日|年|要|数|生|供|品|级|月|季)|遍|回(?!收|复|访|报|应|头)|趟|轮(?!换|值|流|训|岗|班)"
+_TIMES = (
+    "车次|场次|梯次|班次|次(?!性|序|日|年|要|数|生|供|品|级|月|季)|遍|回(?!收|复|访|报|应|头)|趟"
+    "|轮(?!换|值|流|训|岗|班)"
+)
 _THINGS = (
     "个百分点|百分点|个(?![性人体别案])|处(?!理|置|罚|于|长)|座(?!谈)|栋|幢|间(?!隔|歇"
     "|接|断)|套|台(?!账|风|帐)|辆|部(?!门|分|署|队)|盏|只|支(?!部|持|出|队|撑)|条(?!件"
@@ -269,7 +272,10 @@ def _kind(name: str, unit: str, qualifier: str | None, before: str, after: str) 
         ("duration", lasting),
         ("baseline", qualifier is None and bool(_LATE.search(before))),
         ("freq", again),
-        ("target", name in ("percent", "fraction") or unit == "%" or qualifier in (">=", ">") or bool(_MAKING.search(before))),
+        (
+            "target",
+            name in ("percent", "fraction") or unit == "%" or qualifier in (">=", ">") or bool(_MAKING.search(before)),
+        ),
     )
     return next((kind for kind, present in signs if present), "count")
 

@@ -11,7 +11,9 @@ _WD = {char: index for index, char in enumerate("一二三四五六日")} | {"�
 _WEEK = "(?:周|星期|礼拜)"
 _N = r"[一二两三四五六七八九十半\d]{1,3}"
 _TIMES = "[次回遍趟轮场期篇查测题课歌评练讲更换清扫议]|主题|通报|公示|调度|碰头|研判|小结|例会|总结"
-_COUNTED = r"(?:[次回遍趟]|轮(?![值流])|场(?![所地部馆])|个|小时|分钟|节课|课时|期(?!间)|篇|名(?!义)|人次|条|件|份|班次|车次)"
+_COUNTED = (
+    r"(?:[次回遍趟]|轮(?![值流])|场(?![所地部馆])|个|小时|分钟|节课|课时|期(?!间)|篇|名(?!义)|人次|条|件|份|班次|车次)"
+)
 _ONE_IS_COUNT = (
     r"(?!一(?:[次回遍趟轮场期篇题课歌]|主题|通报|公示|调度|碰头|研判|小结|例会|总结|个|大|小|份|条|件|学|步"
     r"|[查测评练讲更换清扫议检训报](?=[,。;、”]|$))|[一二两三四五六七八九十\d]{1,2}"
@@ -234,7 +236,11 @@ def odd_week(match: re.Match[str]) -> Answer:
     return "recur", rrule(value, condition=f"{match['odd']}周")
 
 
-@rule("month-edge", "月本当", r"(?:[本当]月|(?<![\d一二三四五六七八九十个每本上下当正腊两])月)(?P<part>[底末初])(?P<suffix>前)?(?!起)")
+@rule(
+    "month-edge",
+    "月本当",
+    r"(?:[本当]月|(?<![\d一二三四五六七八九十个每本上下当正腊两])月)(?P<part>[底末初])(?P<suffix>前)?(?!起)",
+)
 def month_edge(match: re.Match[str]) -> Answer:
     norm = rrule(f"FREQ=MONTHLY;BYMONTHDAY={1 if match['part'] == '初' else -1}")
     if match["suffix"]:
@@ -300,7 +306,9 @@ def daily_idiom(match: re.Match[str]) -> Answer:
 
 
 @rule(
-    "odd-even", "每逢单双", rf"(?:每|逢|每逢)?(?P<odd>[单双])(?P<unit>[月日])(?:份?的?(?P<day>{DAY})[日号](?P<before>前)?|(?!志)(?=[,。;、组开进召]|清|各|的|\d|一))"
+    "odd-even",
+    "每逢单双",
+    rf"(?:每|逢|每逢)?(?P<odd>[单双])(?P<unit>[月日])(?:份?的?(?P<day>{DAY})[日号](?P<before>前)?|(?!志)(?=[,。;、组开进召]|清|各|的|\d|一))",
 )
 def odd_even(match: re.Match[str]) -> Answer:
     start = 1 if match["odd"] == "单" else 2

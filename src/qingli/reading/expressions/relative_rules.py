@@ -102,7 +102,10 @@ def within(match: re.Match[str]) -> Answer:
 def _forbids(match: re.Match[str]) -> bool:
     """五年内不得…: a period of exclusion, not one to work in."""
     return bool(
-        re.match(r"[^,。;]{0,4}(?:不得|不再|不重复|不予|不能|禁止|免|累计|连续|两次|[二三]次)", match.string[match.end() : match.end() + 10])
+        re.match(
+            r"[^,。;]{0,4}(?:不得|不再|不重复|不予|不能|禁止|免|累计|连续|两次|[二三]次)",
+            match.string[match.end() : match.end() + 10],
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,9 +24,12 @@ _STYLES: dict[str, str] = {
     "stage": rf"第{_N}(?:阶段|步|步骤|轮)[、:.]?|(?:阶段|步骤){_N}[、:.]",
     "term": rf"(?:第?{_N}|[上下])学期[、:.]?",
     "quarter": rf"(?:第{_RANGE}季度?|{_N}季度)[、:.]?|[上下]半年(?::|(?=[ \t]*$))",
-    "month": rf"(?:20\d\d年)?{_N}(?:月份?)?(?:[-—~至到、]{_N})?月份?[、:.]?(?!{_N}[日号]|[上中下]旬|[底初末前])",
+    "month": rf"(?:20\d\d年)?(?:\d{{1,2}}、\d{{1,2}}月份?(?=:|[ \t]*$)|{_CN}、{_CN}月份?"
+    rf"|{_N}(?:(?:月份?)?[-—~至到]{_N}|月份?、{_N})?月份?)"
+    rf"[、:.]?(?!{_N}[日号]|[上中下]旬|[底初末前])",
     "week": rf"第{_RANGE}(?:教学)?(?:周|星期)[、:.]?",
-    "weekday": r"(?:周|星期|礼拜)[一二三四五六日天](?:[、和及至—-](?:周|星期|礼拜)?[一二三四五六日天])?(?::|(?=[ \t]*$))",
+    "weekday": r"(?:周|星期|礼拜)[一二三四五六日天](?:[、和及至—-](?:周|星期|礼拜)?[一二三四五六日天])?"
+    r"(?::|(?=[ \t]*$))",
     "called": rf"(?:{_CALLED}){_N}[:、.]",
     "nth": rf"第{_CN}(?:、|(?=,)|:)",
     "ord": rf"其{_CN}(?:、|:|(?=,)|是)",
@@ -59,10 +62,8 @@ _STYLES: dict[str, str] = {
 _NAMED = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items())
 _FIRST = re.compile(rf"^(?:[ \t>#|*•·●◆■]{{0,16}})(?:{_NAMED})", re.MULTILINE)
 _LETTERS = {"upper": "roman", "upperparen": "romanparen", "lower": "smallroman", "lowerparen": "smallromanparen"}
-_ROMAN_VALUES = {
-    letters: value
-    for value, letters in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), start=1)
-}
+_ROMAN_LETTERS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_ROMAN_VALUES = {letters: value for value, letters in enumerate(_ROMAN_LETTERS, start=1)}
 _TURNS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 4}
 _RUNNING = (
     *("cn", "cnparen", "capital", "num", "paren", "half", "circle", "shi", "nth", "ord", "turn"),
@@ -148,18 +149,13 @@ def _marker(match: re.Match[str], inline: bool = False) -> Marker:
 
 def _value(style: str, written: str) -> int:
     char = next((c for c in written if c.isalnum() or "❶" <= c <= "❿"), "")
-    if style in ("stem", "stemparen"):
-        return _STEMS.index(char) + 1
+    own = _OWN_VALUES.get(style)
+    if own is not None:
+        return own(written)
     if style in _LETTERS:
         return ord(char.lower()) - 96
     if style == "quarter" and "半年" in written:
         return 1 if written[0] == "上" else 3
-    if style == "turn":
-        return _TURNS[written[:2]]
-    if style == "weekday":
-        return "一二三四五六日".index(re.sub("周|星期|礼拜", "", written)[0].replace("天", "日")) + 1
-    if style.endswith(("roman", "romanparen")):
-        return _roman(written)
     for base in "①⑴⒈㈠❶":
         if char and 0 <= ord(char) - ord(base) < 20:
             return ord(char) - ord(base) + 1
@@ -176,6 +172,15 @@ def _roman(written: str) -> int:
         if letters in glyphs:
             return glyphs.index(letters) + 1
     return _ROMAN_VALUES.get(letters.upper(), 0)
+
+
+_OWN_VALUES: dict[str, Callable[[str], int]] = {
+    "stem": lambda written: _STEMS.index(written[0]) + 1,
+    "stemparen": lambda written: _STEMS.index(written[1]) + 1,
+    "turn": lambda written: _TURNS[written[:2]],
+    "weekday": lambda written: "一二三四五六日".index(re.sub("周|星期|礼拜", "", written)[0].replace("天", "日")) + 1,
+    **dict.fromkeys(("roman", "romanparen", "smallroman", "smallromanparen"), _roman),
+}
 
 
 def _spaced(normal: Normal, marker: Marker) -> bool:

@@ -14,7 +14,7 @@ _ORDER = (
     *("cnparen", "bracket", "decimal1", "bare", "row", "num", "decimal2", "decimal3", "decimal4", "paren", "half"),
     *("circle", "stem", "stemparen", "lower", "lowerparen", "smallroman", "smallromanparen", "shi"),
 )
-# Letters and such have no fixed place: where they first open under a heading they belong to it (1.(1)A. as well as A.1.).
+# Letters and such have no fixed place: where they first open under a heading they belong to it (1.A. as well as A.1.).
 _FREE = frozenset({"upper", "upperparen", "roman", "romanparen", "nth", "ord", "turn", "called", "bracket"})
 _RANK = {style: rank for rank, style in enumerate(_ORDER)}
 _TIMES = {"term", "stage", "quarter", "month", "week", "weekday"}
