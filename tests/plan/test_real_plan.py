@@ -65,7 +65,7 @@ def test_a_real_plan_from_paper_to_closed(world: World, shared: Path) -> None:
     plan = reviewed(world, shared)
     clerk = plan.clerk
     actions.adopt_plan(plan_id=plan.id, on=date(2026, 6, 24), way="residents", **act(clerk, at=JUNE))
-    actions.file_above(plan_id=plan.id, on=date(2026, 6, 25), **act(clerk, at=JUNE))
+    actions.file_above(plan_id=plan.id, on=date(2026, 6, 24), **act(clerk, at=JUNE))
     actions.publish_plan(plan_id=plan.id, **act(clerk, at=JUNE))
     actions.start_plan(plan_id=plan.id, **act(clerk, at=JULY))
     assert actions.make_tasks_ahead(recorded_at=JULY, key=uuid4()) == 1

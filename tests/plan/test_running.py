@@ -25,7 +25,7 @@ def test_adopted_published_in_force(world: World) -> None:
     assert plan.page().is_draft is False
     with pytest.raises(RefusedError, match="no-draft"):
         actions.rename_plan(plan_id=plan.id, title="別的", **act(plan.clerk, at=JUNE))
-    actions.file_above(plan_id=plan.id, on=date(2026, 6, 25), **act(plan.clerk, at=JUNE))
+    actions.file_above(plan_id=plan.id, on=date(2026, 6, 24), **act(plan.clerk, at=JUNE))
     actions.publish_plan(plan_id=plan.id, **act(plan.clerk, at=JUNE))
     with pytest.raises(RefusedError, match="not-begun"):
         actions.start_plan(plan_id=plan.id, **act(plan.clerk, at=JUNE))
@@ -40,7 +40,7 @@ def test_what_was_filed_above_can_be_read_above(world: World) -> None:
     plan = adopted(draft(world))
     with pytest.raises(NotAllowedError):
         queries.progress(world.asker("street"), plan.id, today=JULY.date())
-    actions.file_above(plan_id=plan.id, on=date(2026, 6, 25), **act(plan.clerk, at=JUNE))
+    actions.file_above(plan_id=plan.id, on=date(2026, 6, 24), **act(plan.clerk, at=JUNE))
     assert queries.progress(world.asker("street"), plan.id, today=JULY.date()).counts.promised == 0
     with pytest.raises(NotAllowedError):
         queries.progress(world.asker("neighbour"), plan.id, today=JULY.date())

@@ -85,6 +85,7 @@ APPROVAL_WAYS: Mapping[str, str | Promise] = {
     "residents": _("adopted by the residents' meeting"),
     "above": _("approved by the office above"),
     "filed": _("filed with the office above"),
+    "sent-back": _("sent back by the office above"),
 }
 REFUSALS: Mapping[str, str | Promise] = {
     "not-allowed": _("Your post does not include this. Ask the head of your committee or your administrator."),

@@ -63,7 +63,9 @@ def last_number(plan: Plan) -> int:
 
 
 def draft_number(plan: Plan) -> int:
-    """The number of the version under review. Raises no-draft."""
+    """The number of the version under review. Raises no-draft, and not-now while it lies with the office above."""
+    if plan.state == Plan.State.SUBMITTED:
+        raise RefusedError("not-now", {"state": plan.state})
     number = last_number(plan)
     if number == plan.current_number or plan.state == Plan.State.CLOSED:
         raise RefusedError("no-draft")

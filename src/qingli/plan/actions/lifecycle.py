@@ -116,8 +116,9 @@ def take_back_plan(*, plan_id: UUID, by: Asker, happened_at: datetime, recorded_
 def approve_above(
     *, plan_id: UUID, on: date, words: str = "", by: Asker, happened_at: datetime, recorded_at: datetime, key: UUID
 ) -> Act:
-    """Somebody of a unit above approves what was submitted."""
+    """Somebody of a unit above approves what was submitted. Raises in-future for a day to come."""
     plan = locked_plan(by, "plan.approve", plan_id)
+    _must_have_come(plan, on, recorded_at)
     _move(plan, "approve", replace(move_facts(plan, recorded_at), by_above=may(by, "plan.approve", plan.unit.path)))
     hold(plan, recorded_at)
     PlanVersion.objects.filter(plan=plan, number=plan.current_number).update(approved_at=recorded_at)
@@ -141,8 +142,9 @@ def send_back_plan(
 def file_above(
     *, plan_id: UUID, on: date, words: str = "", by: Asker, happened_at: datetime, recorded_at: datetime, key: UUID
 ) -> Act:
-    """The adopted plan was given to the unit above for information."""
+    """The adopted plan was given to the unit above for information. Raises in-future for a day to come."""
     plan = locked_plan(by, "plan.file", plan_id)
+    _must_have_come(plan, on, recorded_at)
     _move(plan, "file", move_facts(plan, recorded_at))
     PlanVersion.objects.filter(plan=plan, number=plan.current_number).update(filed_at=recorded_at)
     decide_on(plan, "filed", on, words, by=by)
@@ -221,6 +223,11 @@ def move_facts(plan: Plan, moment: datetime) -> PlanMoveFacts:
         end=plan.ends,
         actions=promised.count(),
     )
+
+
+def _must_have_come(plan: Plan, on: date, moment: datetime) -> None:
+    if on > day_in(plan, moment):
+        raise RefusedError("in-future", {"day": on})
 
 
 def _move(plan: Plan, name: str, facts: PlanMoveFacts) -> None:

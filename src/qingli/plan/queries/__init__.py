@@ -4,6 +4,7 @@ What the asker may not see is the ground's NotAllowedError; what is not there is
 day it is.
 """
 
+from qingli.plan.queries.above import decisions, given_above
 from qingli.plan.queries.access import NotFoundError
 from qingli.plan.queries.calendar import calendar_month, calendar_year
 from qingli.plan.queries.jobs import plans_to_make
@@ -20,8 +21,10 @@ __all__ = [
     "below",
     "calendar_month",
     "calendar_year",
+    "decisions",
     "difference",
     "feed",
+    "given_above",
     "history",
     "may_read_records",
     "plan_paper",

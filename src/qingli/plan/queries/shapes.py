@@ -299,6 +299,36 @@ class ApprovalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenPlan:
+    """A plan of a unit below that lies, or lay, with the office above.
+
+    `decision`, `on`: the last that was noted there (above, filed, sent-back); empty and None before the first.
+    """
+
+    id: UUID
+    unit_id: UUID
+    unit_name: str
+    title: str
+    state: str
+    starts: date | None
+    ends: date | None
+    decision: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAbove:
+    """What units below gave to an office: plans that wait for its approval, and those it answered or was told of.
+
+    `more`: there are older answered ones than these.
+    """
+
+    waiting: tuple[GivenPlan, ...]
+    answered: tuple[GivenPlan, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressPage:
     """Plan against done. `late` are the late tasks (the first hundred), oldest first."""
 

@@ -49,9 +49,10 @@ def _ids(ways: Sequence[Q], where: Q) -> list[UUID]:
 def _drafts(asker: Asker) -> tuple[DraftLine, ...]:
     """Drafts with open questions or unseen actions, where the asker may review: two queries."""
     mine_to_review = within(reach(asker, "plan.draft"), "unit__path")
-    drafts = Q(plan__current_number__lt=F("version")) & ~Q(plan__state=Plan.State.CLOSED)
+    locked = Q(plan__state__in=(Plan.State.CLOSED, Plan.State.SUBMITTED))
+    drafts = Q(plan__current_number__lt=F("version")) & ~locked
     asked = Question.objects.filter(mine_to_review, drafts, answer__isnull=True)
-    fresh = Q(plan__current_number__lt=F("version_from")) & ~Q(plan__state=Plan.State.CLOSED)
+    fresh = Q(plan__current_number__lt=F("version_from")) & ~locked
     unseen = Action.objects.filter(mine_to_review, fresh, version_to__isnull=True, review=Action.Review.UNSEEN)
     questions, actions = _by_plan(asked), _by_plan(unseen)
     return tuple(DraftLine(*plan, questions.get(plan, 0), actions.get(plan, 0)) for plan in {**questions, **actions})
