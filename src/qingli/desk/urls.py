@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from qingli.desk.views import calendars, intake, papers, people, plans, review, sites, tasks, today
+from qingli.desk.views import approvals, calendars, intake, papers, people, plans, review, sites, tasks, today
 
 app_name = "desk"
 
@@ -12,6 +12,9 @@ IN_PLAN: list[URLPattern | URLResolver] = [
     path("difference/<int:old>/<int:new>/", plans.difference, name="difference"),
     path("adopt/", plans.adopt, name="adopt"),
     re_path(r"^do/(?P<name>publish|start|drop-amendment)/$", plans.deed, name="deed"),
+    path("way/", approvals.way, name="approval-way"),
+    re_path(r"^(?P<name>send|take-back)/$", approvals.sending, name="approval-sending"),
+    re_path(r"^(?P<name>approve|send-back|file)/$", approvals.step, name="approval-step"),
     path("amend/", plans.amend, name="amend"),
     path("close/", plans.close, name="close"),
     path("carry-over/", plans.carry_over, name="carry-over"),
@@ -26,6 +29,7 @@ IN_TASK: list[URLPattern | URLResolver] = [
     path("", tasks.task, name="task"),
     path("done/", tasks.done, name="task-done"),
     path("not-done/", tasks.not_done, name="task-not-done"),
+    path("assign/", tasks.assign, name="task-assign"),
     path("hand-over/", tasks.hand_over, name="task-hand-over"),
     path("open-again/", tasks.reopen, name="task-reopen"),
 ]
@@ -36,6 +40,7 @@ IN_UNIT: list[URLPattern | URLResolver] = [
     path("plans/new/which/", intake.which, name="which-plan"),
     path("plans/compose/", intake.compose, name="compose"),
     path("plans/<uuid:plan_id>/", include(IN_PLAN)),
+    path("approvals/", approvals.approvals, name="approvals"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<uuid:task_id>/", include(IN_TASK)),
     path("records/<uuid:record_id>/", tasks.record, name="record"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from qingli.desk import forms
+from qingli.desk import approving, forms
 from qingli.ground.rules import SYSTEM, Asker, may
 from qingli.lib import clock
 from qingli.lib.ids import derived
@@ -37,7 +37,7 @@ def plan_list(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
 def plan(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
     """Plan against done. A plan that nobody has adopted yet is still being checked, so lead there."""
     page = progress_in(who, unit, plan_id)
-    if page.plan.state == "draft":
+    if page.plan.state in ("draft", "submitted"):
         return redirect("desk:review", unit.id, plan_id)
     return plan_page(request, unit, page)
 
@@ -66,6 +66,7 @@ def plan_page(request: HttpRequest, unit: UnitView, page: ProgressPage, **more: 
         "months": _months(page.months, day),
         "close_form": forms.CloseForm(),
         "carry_form": forms.CarryOverForm(initial=_next_period(page.plan)),
+        **approving.of_plan(page),
         **more,
     }
     wrong = next((form for form in more.values() if getattr(form, "errors", None)), None)

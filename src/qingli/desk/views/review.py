@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qingli.archive.rules import Done
+from qingli.desk import approving
 from qingli.desk.review.cards import cards_of, passage_of
 from qingli.desk.review.deeds import Doer
 from qingli.desk.review.forms import DaysForm, EditForm, SplitForm
@@ -134,7 +135,8 @@ class Sheet:
 
     @property
     def may_edit(self) -> bool:
-        return self.page.is_draft and "plan.draft" in self.page.may
+        drafting = self.page.is_draft and self.page.plan.state != "submitted"  # what lies above stays as it is
+        return drafting and "plan.draft" in self.page.may
 
     @property
     def at(self) -> UUID | None:
@@ -236,6 +238,7 @@ class Sheet:
             "may_edit": self.may_edit,
             "open": open_of(page, local_day(self.unit)),
             "days_form": DaysForm(),
+            **approving.of_draft(self.who, self.unit, page),
             "form_errors": any(form.errors for _mode, form in self.forms.values()),
             "said": list(get_messages(self.request)),
             "messages": (),  # they stand in the dock, which is always in sight

@@ -5,7 +5,7 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST
 from qingli.archive.actions import Taken, take_file
 from qingli.archive.rules import PHOTOS, FileRefusedError
 from qingli.desk import forms
+from qingli.desk.forms_approvals import AssignForm
 from qingli.ground import queries as ground
-from qingli.ground.rules import Asker, require
+from qingli.ground.rules import Asker, NotAllowedError, require
 from qingli.plan import actions
 from qingli.plan import queries as plans
+from qingli.plan.queries.shapes import TaskCard
 from qingli.plan.queries.tasks import Status
 from qingli.web.asking import UnitView, in_unit, local_day
 from qingli.web.posting import do
@@ -79,6 +81,7 @@ def _task_page(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID, 
         "record_form": forms.RecordForm(unit=detail.task.wanted_unit),
         "not_done_form": forms.NotDoneForm(),
         "hand_over_form": forms.HandOverForm(people=people),
+        "assign_form": _assign_form(who, detail.task, local_day(unit)) if "assign" in detail.may else None,
         "reason_form": forms.ReasonForm(),
         "opened": request.GET.get("do", ""),
         **bound,
@@ -140,6 +143,31 @@ def not_done(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID) ->
     facts = {name: value for name, value in form.cleaned_data.items() if value}
     deed = actions.put_off_task if "new_due" in facts else actions.mark_not_done
     do(request, who, deed, _("Noted, with the reason."), task_id=task_id, **facts)
+    return _back(request, unit, task_id)
+
+
+def _assign_form(who: Asker, task: TaskCard, day: date, data: QueryDict | None = None) -> AssignForm:
+    """The people and posts of the unit whose plan it is, or of the place where it is done."""
+    at = task.unit_id
+    try:
+        people = ground.people(who, at)
+    except NotAllowedError:
+        at = task.place_id
+        people = ground.people(who, at)
+    return AssignForm(data, people=people, posts=ground.posts(who, at, day=day))
+
+
+@require_POST
+@in_unit
+def assign(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID) -> HttpResponse:
+    """From now on somebody else does it, or whoever holds a post."""
+    detail = plans.task_detail(who, task_id, today=local_day(unit))
+    if "assign" not in detail.may:
+        require(who, "task.assign", unit.path)
+    form = _assign_form(who, detail.task, local_day(unit), request.POST)
+    if not form.is_valid():
+        return _task_page(request, who, unit, task_id, assign_form=form)
+    do(request, who, actions.assign_task, _("Kept: who does it."), task_id=task_id, **form.cleaned_data["to"])
     return _back(request, unit, task_id)
 
 

@@ -29,6 +29,7 @@ def today(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
     day = local_day(unit)
     page = plans.today_page(who, today=day)
     pressing = [*page.late, *page.due]
+    sums = _sees_sums(who, unit)
     context = {
         "page": page,
         "day": day,
@@ -41,7 +42,8 @@ def today(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
         "many": len(pressing) + len(page.tomorrow) >= SHOWN,
         "all_mine": reverse("desk:tasks", args=[unit.id]) + "?state=open&mine=1",
         "records": records.recorded_on(who, day, time_zone=unit.time_zone),
-        "below": plans.below(who, unit.id, today=day) if _sees_sums(who, unit) else None,
+        "below": plans.below(who, unit.id, today=day) if sums else None,
+        "given": plans.given_above(who, unit.id) if sums and may(who, "plan.approve", f"{unit.path}below/") else None,
         "may_read_plans": may(who, "plan.read", unit.path),
     }
     return render(request, "desk/today.html", context)
