@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,7 +75,7 @@ def _wait(address: str) -> None:
     while time.monotonic() < end:
         try:
             urllib.request.urlopen(address, timeout=5)  # noqa: S310 - our own address
-        except urllib.error.URLError:
+        except OSError:  # not listening yet, or too busy to answer in time
             time.sleep(0.2)
         else:
             return

@@ -19,8 +19,9 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
-  if (form.dataset.sent) event.preventDefault();
-  form.dataset.sent = "1";
+  const button = `sent ${event.submitter?.value ?? ""}`; // after one download, another button still works at once
+  if (form.dataset.sent === button) event.preventDefault();
+  form.dataset.sent = button;
   setTimeout(() => delete form.dataset.sent, 4000);
 });
 window.addEventListener("pageshow", () => {
