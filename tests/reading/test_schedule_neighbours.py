@@ -81,7 +81,8 @@ def test_well_known_days(day: str) -> None:
 
 
 def test_days_under_a_month_heading_are_of_that_month() -> None:
-    body = "一、安排\n7月\n● 15日前疏通。\n● 下旬培训。\n● 月底评选。\n● 第二周冲洗。\n8月\n● 上旬更换。\n9月\n● 25日复查。\n"
+    body = "一、安排\n7月\n● 15日前疏通。\n● 下旬培训。\n● 月底评选。\n● 第二周冲洗。\n"
+    body += "8月\n● 上旬更换。\n9月\n● 25日复查。\n"
     found: list[Any] = [dict(hit.norm) for hit in times(body)]
     assert found[1] == {"type": "window", "from": None, "to": "Y-07-15"}
     assert found[2] == {"type": "window", "from": "Y-07-21", "to": "Y-07-31"}

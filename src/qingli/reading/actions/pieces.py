@@ -64,6 +64,7 @@ _EMPTY = re.compile(
 )
 _REST = re.compile(r"其中|(?:并?[于在]|须于|应于)?[^,。]{2,12}(?:前|底|旬|日|内|月)?(?:全部)?(?:完成|结束|办妥|到位)$")
 _MERE_HEADING = re.compile(r"^[^,]*:[ \t]*$")
+_VAGUE_NAME = re.compile("不?定期|经常|适时")
 _STAGE = re.compile(r"阶段|步骤|时期|环节")
 _CLAUSE = re.compile(r"[^,]+")
 _HEAD_ROW = re.compile(
@@ -162,8 +163,9 @@ class Cutter:
             does = self._timed((first, last)) and last - first > _NAME_LENGTH
             return end <= heading_end + 1 and (not does or bool(_STAGE.search(self.text, first, last)))
         rest = self.normal.source[heading_end : item.end].strip("。；;：: \n\t　")
-        names = not self._timed((first, last)) and last - first <= _NAME_LENGTH
-        return (names or bool(_STAGE.search(self.text, first, last))) and len(rest) > 1
+        vague = _VAGUE_NAME.match(self.text, first, last)
+        names = (vague or not self._timed((first, last))) and last - first <= _NAME_LENGTH
+        return (bool(names) or bool(_STAGE.search(self.text, first, last))) and len(rest) > 1
 
     def _without_numbers(self, start: int, end: int) -> list[Span]:
         """A sentence without the numbers of headings in it."""

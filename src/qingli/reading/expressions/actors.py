@@ -55,7 +55,8 @@ _LEAD_IN = re.compile(r"(?:[^由]{0,40}(?:(?<!自)由|派|指定|聘请|推选|�
 _CLAUSE_START = re.compile(r"[^。;:,\n@]{2,60}$")
 _LABELLED = re.compile(
     rf"(?:^|[\n\t ,;。|()])[ \t]*(?P<post>{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}"
-    rf"|{words.LIAISONS})[ ]?:[ \t]*(?P<a>(?:(?![ \t,]{{0,4}}(?:{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}"
+    rf"|{words.LIAISONS}|组[ \t]{{1,4}}[长员]|成[ \t]{{1,4}}员|主[ \t]{{1,4}}任)"
+    rf"[ ]?:[ \t]*(?P<a>(?:(?![ \t,]{{0,4}}(?:{words.DEPUTIES}|{words.LEADERS}|{words.MEMBERS}"
     rf"|{words.LIAISONS})[ ]?:)[^\n。;:|]){{2,80}})"
 )
 _SEATED = re.compile(
@@ -285,6 +286,7 @@ def _held(text: str, span: Span, role: str, rule: str) -> Iterator[Actor]:
 
 
 def _post_role(post: str) -> str:
+    post = re.sub(r"[ \t]", "", post)
     for role, names in (("liaison", words.LIAISONS), ("deputy", words.DEPUTIES), ("member", words.MEMBERS)):
         if re.fullmatch(names, post):
             return role

@@ -81,6 +81,8 @@ _WEAK = frozenset(
         *("row", "bare", "cnbare", "stem", "bracket"),
     }
 )
+_NEEDS_GAP = frozenset({"bare", "cnbare", "month", "week", "quarter"})
+_HEADS_TIME = re.compile(r"[^㐀-鿿,]|$|(?:工作|重点|安排|任务|计划|主题|活动)|[㐀-鿿]{1,10}[ \t]*(?:\n|$)")
 _DATE_LIST = re.compile(r"\d{1,2}、\d{1,2}(?:[、,]\d{1,2})?(?:[月日号楼栋]|年级|季度)")
 _STOPS = "。;:!?"
 _IN_COMMAS = frozenset({"paren", "circle", "lowerparen", "smallromanparen"})
@@ -103,7 +105,7 @@ def find_markers(normal: Normal, start: int, end: int) -> list[Marker]:
     """Every number that opens a heading in normalised [start, end), in the order of the text."""
     first = [_marker(match) for match in _FIRST.finditer(normal.text, start, end)]
     first = _letters(_numbers(normal.text, first))
-    first = _believable([m for m in first if m.style not in ("bare", "cnbare") or _spaced(normal, m)])
+    first = _believable([m for m in first if m.style not in _NEEDS_GAP or _spaced(normal, m) or _heads(normal.text, m)])
     return sorted(first + _inline(normal.text, first, start, end), key=lambda marker: marker.start)
 
 
@@ -187,6 +189,13 @@ def _spaced(normal: Normal, marker: Marker) -> bool:
     """A bare number opens a heading only where the source has a gap after it."""
     after = normal.at[marker.end - 1] + 1
     return normal.source[after : after + 1].isspace()
+
+
+def _heads(text: str, marker: Marker) -> bool:
+    """三月份： and 三月份工作 head a passage; 3月为… and 第二周检查… begin a sentence."""
+    if marker.style in ("bare", "cnbare"):
+        return False
+    return text[marker.end - 1] in "、:." or bool(_HEADS_TIME.match(text, marker.end))
 
 
 def _believable(markers: list[Marker]) -> list[Marker]:
