@@ -1,6 +1,7 @@
 """A plan as a Word file in the style of official papers: A4, a centred title, headings told apart by their typeface."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -113,7 +114,7 @@ class _Writer:
         name_alternatives(self._document, self._faces)
         buffer = io.BytesIO()
         self._document.save(buffer)
-        return buffer.getvalue()
+        return _without_clock(buffer)
 
     def _page(self) -> None:
         section = self._document.sections[0]
@@ -177,6 +178,15 @@ class _Writer:
 
     def _word(self, key: str) -> str:
         return word(key, self._paper.language)
+
+
+def _without_clock(saved: io.BytesIO) -> bytes:
+    """The same file with one fixed day on every part: the moment of packing is no part of the paper."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            target.writestr(zipfile.ZipInfo(part.filename), source.read(part), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _at_least(paragraph: Paragraph, points: float) -> None:
