@@ -134,6 +134,8 @@ def _time_of_day(left: Found, right: Found) -> Found | None:
 
 def _explained(left: Found, right: Found) -> Found | None:
     """汛期前（5月底）: what the brackets say is meant; the words before say whether it is a day to be done by."""
+    if right.rule == "weekday" and left.rule in ("day", "iso-day"):
+        return left.widened(left.start, right.end + 1)
     if left.norm["type"] == "date" and left.kind != "festival":
         return None
     if left.norm["type"] not in ("season", "lunar", "solarterm", "holiday", "holidays", "date") or right.kind not in (
