@@ -96,6 +96,28 @@ def test_without_uv_and_pip_it_says_what_to_install(
     assert "sudo apt install python3-pip" in capsys.readouterr().err
 
 
+def test_what_builds_comes_first_from_its_lock_and_pip_does_what_uv_cannot(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[tuple[str, str]] = []
+
+    def call(words: list[str]) -> int:
+        assert {"--require-hashes", "--no-build-isolation"} <= set(words)
+        called.append((words[0], Path(words[-1]).name))
+        return int(called[-1] == ("uv", "requirements.lock"))
+
+    monkeypatch.setattr(script, "find_pip", lambda: ["pip"])
+    monkeypatch.setattr(script, "find_uv", lambda pip: "uv")
+    monkeypatch.setattr(script.subprocess, "call", call)
+    script.install("requirements.lock")
+    assert called == [
+        ("uv", "requirements-build.lock"),
+        ("uv", "requirements.lock"),
+        ("pip", "requirements.lock"),
+    ]
+    assert (ROOT / "requirements-build.lock").is_file()
+
+
 def test_locks_carry_hashes_and_no_index_address() -> None:
     for lock in ROOT.glob("requirements*.lock"):
         text = lock.read_text()

@@ -8,7 +8,6 @@ from qingli.archive.queries.journal import (
     entries_since,
     entry,
     history,
-    last_sequence,
     saying,
     waiting,
 )
@@ -24,7 +23,6 @@ __all__ = [
     "entries_since",
     "entry",
     "history",
-    "last_sequence",
     "open_file",
     "saying",
     "stored_contents",

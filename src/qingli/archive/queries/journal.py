@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Min, QuerySet
 
 from qingli.archive.models import Batch, Entry, Seal, Unsealed
 from qingli.archive.rules import Leaf, canonical
@@ -60,12 +60,6 @@ def entries_since(sequence: int, limit: int = 500) -> list[JournalEntry]:
     """The sealed entries after a sequence, in order: the journal as an outbox."""
     seals = Seal.objects.filter(sequence__gt=sequence).order_by("sequence")[:limit]
     return [_told(seal.entry) for seal in seals.select_related("entry__payload", "entry__seal")]
-
-
-def last_sequence() -> int:
-    """The sequence of the newest sealed entry; 0 for an empty journal."""
-    highest: int | None = Seal.objects.aggregate(highest=Max("sequence"))["highest"]
-    return highest or 0
 
 
 def waiting() -> Waiting:

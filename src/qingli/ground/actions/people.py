@@ -92,12 +92,12 @@ def change_person(
     if by.person_id != person.id:
         require(by, "person.write", person.unit.path)
     before = {"name": person.name, "language": person.language}
-    phone_changed = phone != person.phone
+    phone_before = person.phone
     person.name = clean_text(name, NAME_LENGTH, "name")
     person.phone = clean_phone(phone)
     person.language = language
     person.save(update_fields=["name", "phone", "language"])
-    now = {"name": person.name, "language": str(language), "phone_changed": phone_changed}
+    now = {"name": person.name, "language": str(language), "phone_changed": person.phone != phone_before}
     return Act("person", person.id, person.unit.path, {**now, "before": before})
 
 

@@ -74,10 +74,3 @@ def units_below(
         rows = rows.filter(path__gt=Unit.objects.filter(id=key).values("path")[:1])
     found = list(rows.order_by("path")[: limit + 1])
     return Page(tuple(map(unit_view, found[:limit])), str(found[limit - 1].id) if len(found) > limit else None)
-
-
-def children_of(unit_ids: list[UUID]) -> dict[UUID, int]:
-    """How many units lie directly below each of these. One query."""
-    rows = Unit.objects.filter(parent_id__in=unit_ids).values("parent_id").annotate(number=Count("id"))
-    counted = {row["parent_id"]: row["number"] for row in rows}
-    return {unit_id: counted.get(unit_id, 0) for unit_id in unit_ids}

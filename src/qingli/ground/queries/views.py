@@ -90,10 +90,6 @@ class PersonView:
     erased: bool
     account_id: UUID | None
 
-    @property
-    def has_account(self) -> bool:
-        return self.account_id is not None
-
 
 @dataclass(frozen=True, slots=True)
 class CoverView:
