@@ -11,7 +11,6 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,7 +119,7 @@ def _sign_in(page: "Page", user: str) -> None:
 def _review(page: "Page") -> None:
     """The demo's plan, taken in once more: a draft to check."""
     _sign_in(page, "clerk")
-    text = files("qingli.cli.demo_content").joinpath("liutang-2026h2.txt").read_text(encoding="utf8")
+    text = (root() / "src/qingli/cli/demo_content/liutang-2026h2.txt").read_text(encoding="utf8")
     page.goto("/today/")
     page.click(".q-nav a[href$='/plans/']")
     page.click("a[href$='/plans/new/']")
