@@ -19,9 +19,8 @@ from qingli.cli.tables import table
 from qingli.lib.clock import now
 from qingli.papers import PlanPaper, calendar_ics, plan_docx, plan_xlsx
 from qingli.papers.due_events import due_events
-from qingli.papers.from_reading import action_row, due_dates, period_of, plan_paper
+from qingli.papers.from_reading import action_row, calendar_of, due_dates, period_of, plan_paper
 from qingli.papers.words import placeholder_word, short_word, word
-from qingli.plan.rules.calendar import ChineseCalendar
 from qingli.reading import PlanAction, PlanReading, Reading, read_text
 from qingli.reading.documents import Document, ReadError, load, load_file
 
@@ -120,7 +119,8 @@ def _outputs(
 
 def _paper(text: str, plan: PlanReading, year: int | None, language: Language) -> PlanPaper:
     names = {identity: measure.names.get(language) for identity, measure in load_catalogue().measures.items()}
-    dues = due_dates(plan, year, ChineseCalendar(), language)
+    said = year or plan.plan_year
+    dues = due_dates(plan, said, calendar_of(said), language) if said else ()
     paper = plan_paper(text, plan, language=language, dues=dues, measures=names, marked=True)
     period = period_of(plan, year)
     return replace(paper, meta=(f"{period.start.isoformat()} – {period.end.isoformat()}",)) if period else paper

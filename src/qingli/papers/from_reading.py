@@ -1,11 +1,13 @@
 """A plan that was just read, as the values of a paper: every cell in the plan's own words."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
+from qingli.catalogue import load_catalogue
 from qingli.papers.values import ActionRow, DueDate, FillIn, Language, Line, Piece, PlanPaper, Script
 from qingli.papers.words import placeholder_word, short_word, word
-from qingli.plan.rules.calendar import Calendar
+from qingli.plan.rules.calendar import Calendar, ChineseCalendar, told_by
 from qingli.plan.rules.periods import Period, plan_period
 from qingli.plan.rules.schedule import Schedule, from_norm, occurrences, together
 from qingli.reading.types import PlanAction, PlanReading
@@ -108,6 +110,12 @@ def fill_ins(text: str, plan: PlanReading, language: Language) -> tuple[FillIn, 
             what = word("and", language).join(dict.fromkeys(short_word(code, language) for code in codes))
             lacking.append(FillIn(number_of(plan, action), what, _shortened(_one_line(action.title))))
     return tuple(dict.fromkeys([*blanks, *lacking]))
+
+
+@cache
+def calendar_of(year: int) -> Calendar:
+    """Festivals, lunar dates, and the built-in catalogue's environment days of a plan's year and the one after it."""
+    return ChineseCalendar(told=told_by(load_catalogue(), (year, year + 1)))
 
 
 def due_dates(

@@ -12,8 +12,7 @@ from datetime import date
 from typing import Any
 
 from qingli.papers import DueDate
-from qingli.papers.from_reading import due_dates
-from qingli.plan.rules.calendar import ChineseCalendar
+from qingli.papers.from_reading import calendar_of, due_dates
 from qingli.plan.rules.doctor import Context, Finding, Fix, TextEdit, apply_edits, examine, facts_of
 from qingli.plan.rules.periods import Period, plan_period
 from qingli.plan.rules.schedule import Window, from_norm
@@ -26,7 +25,6 @@ MOST_STEPS = 400
 MOST_EDITS = 4000
 LONGEST_WORDS = 200
 _NOTES = {"no-number", "no-evidence", "place-name"}
-_CALENDAR = ChineseCalendar()
 _GROUPED = {"no-owner", "no-schedule"}
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -155,8 +153,9 @@ def work_out(
     if not reading.plans:
         raise TrialError("no-plan")
     plan = reading.plans[0]
+    said = year or plan.plan_year or today.year
     facts = facts_of(plan, text)
-    found = plan_period(plan.period or plan.title, plan.plan_year or year or today.year)
+    found = plan_period(plan.period or plan.title, said)
     period = facts.period or (found if isinstance(found, Period) else None)
     context = Context(year=year or today.year, period=period, places=tuple(places), today=today)
     findings = examine(facts, context)
@@ -167,7 +166,7 @@ def work_out(
         plan=plan,
         shown=tuple(_open(_shown(findings, plan, text), {step for step in steps if isinstance(step, str)})),
         notes={code: sum(finding.code == code for finding in findings) for code in sorted(_NOTES)},
-        dues=due_dates(plan, year or plan.plan_year or today.year, _CALENDAR),
+        dues=due_dates(plan, said, calendar_of(said)),
         places=tuple(places),
         period=period,
         year=year,

@@ -21,8 +21,8 @@ from qingli.desk.intake_forms import LONGEST, ComposeForm, IntakeForm, period_na
 from qingli.desk.review.times import norm_words
 from qingli.desk.review.words import half_years
 from qingli.ground.rules import Asker, require
+from qingli.papers.from_reading import calendar_of
 from qingli.plan import actions
-from qingli.plan.rules.calendar import ChineseCalendar
 from qingli.plan.rules.compose import ChosenMeasure
 from qingli.plan.rules.schedule import from_norm, occurrences
 from qingli.reading import PlanReading, read_text
@@ -172,7 +172,7 @@ def _falls_due(measure: Measure, starts: date, ends: date) -> bool:
     if not measure.default_schedule:
         return False
     usual = from_norm(measure.default_schedule, surface="")
-    return bool(occurrences(usual, start=starts, end=ends, calendar=ChineseCalendar()))
+    return bool(occurrences(usual, start=starts, end=ends, calendar=calendar_of(starts.year)))
 
 
 def _topics(chosen: set[str]) -> list[dict[str, Any]]:

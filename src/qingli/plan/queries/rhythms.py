@@ -1,10 +1,14 @@
 """When an action falls due: rows as the rules want them, and the calendar with what people here have told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 
+from django.conf import settings
+
+from qingli.catalogue import load_catalogue
 from qingli.plan.models import Plan, Question, Schedule
-from qingli.plan.rules.calendar import Calendar, ChineseCalendar
+from qingli.plan.rules.calendar import Calendar, ChineseCalendar, told_by
 from qingli.plan.rules.periods import Period
 from qingli.plan.rules.schedule import Schedule as Rhythm
 from qingli.plan.rules.schedule import from_json, from_norm
@@ -18,9 +22,16 @@ TOLD = {
 """Questions whose answer is a stretch of days that holds for the whole plan: code → kind of named days."""
 
 
+@cache
+def _known_days(year: int) -> Mapping[tuple[str, str, int], Period]:
+    """What the catalogue tells about a plan's year and the one after it."""
+    return told_by(load_catalogue(settings.CATALOGUE), (year, year + 1))
+
+
 def calendar_of(plan: Plan) -> Calendar:
-    """Festivals and lunar dates, with the days that were told for this plan."""
-    told = {}
+    """Festivals and lunar dates, the catalogue's environment days, and above both what was told for this plan."""
+    year = plan.starts.year if plan.starts else plan.year
+    told = dict(_known_days(year)) if year else {}
     for question in Question.objects.filter(plan=plan, code__in=TOLD, answer__isnull=False):
         days = (question.answer or {}).get("between")
         if days and question.year is not None:
