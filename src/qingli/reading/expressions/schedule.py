@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..normal import Normal
@@ -18,8 +18,8 @@ RULES: tuple[Rule, ...] = (
     *relative_rules.RULES,
     *in_month.RULES,
 )
-_BY_START: dict[str, list[tuple[int, Rule]]] = {
-    char: [(priority, rule) for priority, rule in enumerate(RULES) if char in rule.starts]
+_BY_START: dict[str, list[tuple[int, Rule, Callable[[str, int], re.Match[str] | None]]]] = {
+    char: [(priority, rule, rule.pattern.match) for priority, rule in enumerate(RULES) if char in rule.starts]
     for char in sorted(set("".join(rule.starts for rule in RULES)))
 }
 _STARTS = re.compile("(?<![0-9])[0-9]|[" + re.escape("".join(set(_BY_START) - set("0123456789"))) + "]")
@@ -40,8 +40,11 @@ def find_schedules(text: str) -> list[Found]:
     """All time expressions of a normalised text, in order and without overlaps."""
     found: list[tuple[int, int, int, Found]] = []
     for start in _STARTS.finditer(text):
-        for priority, rule in _BY_START[start[0]]:
-            hit = rule.at(text, start.start())
+        position = start.start()
+        for priority, rule, match in _BY_START[start[0]]:
+            if match(text, position) is None:  # nearly always: not worth a call of `at`
+                continue
+            hit = rule.at(text, position)
             if hit is not None and hit.end > hit.start:
                 found.append((hit.start, -hit.end, priority, hit))
     found.sort(key=lambda entry: entry[:3])
