@@ -41,6 +41,22 @@ class DayForm(forms.Form):
     words = forms.CharField(label=_("Note (may be left out)"), required=False, max_length=300)
 
 
+class ApproveForm(DayForm):
+    """When the office above approved."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = _("On which day was it approved?")
+
+
+class FileForm(DayForm):
+    """When the plan was filed above."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = _("On which day was it filed?")
+
+
 class SendBackForm(forms.Form):
     """Why a plan goes back."""
 

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from qingli.archive.rules import Done
 from qingli.desk.approving import above_name, office_of
-from qingli.desk.forms_approvals import DayForm, SendBackForm, WayForm
+from qingli.desk.forms_approvals import ApproveForm, FileForm, SendBackForm, WayForm
 from qingli.desk.views.plans import progress_in
 from qingli.ground.rules import Asker, NotAllowedError
 from qingli.plan import actions
@@ -46,7 +47,7 @@ STEPS = {
         "approve",
         "plan.approve",
         actions.approve_above,
-        DayForm,
+        ApproveForm,
         gettext_lazy("Approve the plan"),
         gettext_lazy("After this the wording is fixed; the community publishes the plan and puts it in force."),
         gettext_lazy("Approve"),
@@ -66,7 +67,7 @@ STEPS = {
         "file",
         "plan.file",
         actions.file_above,
-        DayForm,
+        FileForm,
         gettext_lazy("File with the office above"),
         gettext_lazy("The office above may then read the plan in full. This stops nothing and needs no answer."),
         gettext_lazy("File"),
@@ -109,14 +110,14 @@ def _after(who: Asker, unit: UnitView, page: ProgressPage) -> HttpResponse:
 @require_POST
 @in_unit
 def way(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
-    """Who decides about this plan."""
+    """Who decides about this plan. The way back leads to the place of the form, at the end of the page."""
     progress_in(who, unit, plan_id)
     form = WayForm(request.POST, above=above_name(unit))
     if form.is_valid():
         do(request, who, actions.set_approval_way, _("Kept: who decides."), plan_id=plan_id, **form.cleaned_data)
     else:
         messages.error(request, explain(actions.RefusedError("bad-answer")))
-    return redirect("desk:plan", unit.id, plan_id)
+    return redirect(reverse("desk:review", args=[unit.id, plan_id]) + "#end")
 
 
 SENDING: dict[str, tuple[Callable[..., Done], Any]] = {
