@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from axes.models import AccessAttempt
 from django.contrib.sessions.backends.db import SessionStore
 
 from qingli.archive import actions as archive
 from qingli.archive import queries as journal
 from qingli.archive.queries import JournalEntry
+from qingli.ground import actions as ground
 from qingli.lib import clock
 from qingli.lib.jobs import regular
 from qingli.lib.jobs.queue import Job, Options, enqueue, job
@@ -36,8 +36,7 @@ def _tidy_up(job: Job) -> None:
     archive.sweep_files(recorded_at=job.now, machine_now=clock.machine())
     regular.tidy(clock.machine())
     SessionStore.clear_expired()
-    # Who mistyped a password, and from where, is needed for as long as it locks the door, and no longer.
-    AccessAttempt.objects.filter(attempt_time__lt=clock.machine() - timedelta(days=1)).delete()
+    ground.forget_failed_sign_ins(before=clock.machine() - timedelta(days=1))
 
 
 def _make_tasks(job: Job) -> None:

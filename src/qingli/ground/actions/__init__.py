@@ -8,6 +8,7 @@ from qingli.ground.actions.people import (
     change_person,
     end_account,
     erase_person,
+    forget_failed_sign_ins,
     open_account,
 )
 from qingli.ground.actions.posts import add_post, end_cover, end_post, set_cover
@@ -30,6 +31,7 @@ __all__ = [
     "end_cover",
     "end_post",
     "erase_person",
+    "forget_failed_sign_ins",
     "found_community",
     "found_group",
     "found_unit",

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
+from axes.models import AccessAttempt
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -179,6 +180,11 @@ def end_account(*, account_id: UUID, by: Asker, happened_at: datetime, recorded_
     account.is_active = False
     account.save(update_fields=["is_active"])
     return Act("account", account.id, account.person.unit.path, {"person": str(account.person_id)})
+
+
+def forget_failed_sign_ins(*, before: datetime) -> None:
+    """Who mistyped a password, and from where, is needed for as long as it locks the door, and no longer."""
+    AccessAttempt.objects.filter(attempt_time__lt=before).delete()
 
 
 def hashed(password: str, username: str) -> str:
