@@ -26,6 +26,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 SIZE = (1280, 900)
 COLOURS = 128  # flat pages need no more, and the files stay small
 PASSWORD = "qingli-demo-2026"  # noqa: S105 - the demo's, which prints it itself
+DAY = "2026-11-30T02:00:00+00:00"  # the last morning of a month: something is due, and the pictures stay the same
 PATIENCE = 60  # seconds until the web server has to answer
 
 
@@ -47,7 +48,15 @@ def run(argv: list[str]) -> int:
 @contextmanager
 def _demo(home: Path) -> Iterator[str]:
     """The address of a web server with the demo."""
-    environment = {**os.environ, "QINGLI_HOME": str(home), "DATABASE_URL": ""}
+    clock = home / "clock"
+    clock.write_text(DAY, encoding="ascii")
+    environment = {
+        **os.environ,
+        "QINGLI_HOME": str(home),
+        "QINGLI_CLOCK_FILE": str(clock),
+        "QINGLI_LOG_LEVEL": "WARNING",
+        "DATABASE_URL": "",
+    }
     command = [sys.executable, "-m", "qingli"]
     subprocess.run([*command, "demo", "--no-start"], env=environment, check=True)
     environment["QINGLI_HOME"] = str(home / "demo")
@@ -88,7 +97,11 @@ def _take(address: str, folder: Path, chromium: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         context = browser.new_context(
-            base_url=address, locale="zh-TW", viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light"
+            base_url=address,
+            locale="zh-TW",
+            viewport={"width": SIZE[0], "height": SIZE[1]},
+            color_scheme="light",
+            reduced_motion="reduce",
         )
         page = context.new_page()
         for name, go in pictures.items():
@@ -104,7 +117,7 @@ def _trial(page: "Page") -> None:
 
 
 def _today(page: "Page") -> None:
-    _sign_in(page, "officer")
+    _sign_in(page, "clerk")
 
 
 def _sign_in(page: "Page", user: str) -> None:
