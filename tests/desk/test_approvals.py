@@ -220,3 +220,39 @@ def test_what_was_approved_above_is_not_filed_there(sent: Running, clerk: Client
     page = send(clerk, at(sent, "file/"), on="2026-08-09").content.decode()
     assert "This plan is approved by the office above" in page
     assert Approval.objects.filter(plan_id=sent.id).count() == 1
+
+
+def test_an_amendment_of_what_the_street_approved_is_approved_there(
+    sent: Running, clerk: Client, street: Client
+) -> None:
+    send(street, at(sent, "approve/"), on="2026-08-09")
+    for name in ("publish", "start"):
+        send(clerk, at(sent, f"do/{name}/"))
+    send(clerk, at(sent, "amend/"))
+    page = text(clerk, at(sent, "review/"))
+    assert "The office above approves this amendment." in page
+    assert "Adopt this plan" not in page
+    assert "Amendments being made" in text(street, address(sent, "approvals/", "hl"))
+    assert "An amendment is being made" in text(street, at(sent, "review/"))
+    path = at(sent, "approve-amendment/")
+    assert send(clerk, path, on="2026-08-10", reason="廣場改建").status_code == 403
+    assert send(street, path, on="2026-08-10", reason="").status_code == 422
+    send(street, path, on="2027-01-01", reason="廣場改建")
+    assert Plan.objects.get(pk=sent.id).current_number == 1
+    key = uuid4()
+    for _ in range(2):
+        answer = street.post(path, {"key": key, "on": "2026-08-10", "reason": "廣場改建"})
+        assert answer["Location"] == address(sent, "approvals/", "hl")
+    assert Plan.objects.get(pk=sent.id).current_number == 2
+    assert "Amendments being made" not in text(street, address(sent, "approvals/", "hl"))
+
+
+def test_the_street_does_not_approve_an_amendment_of_the_committee(
+    plan: Running, clerk: Client, street: Client
+) -> None:
+    send(clerk, at(plan, "file/"), on="2026-08-08")
+    send(clerk, at(plan, "amend/"))
+    assert "Adopt this plan" in text(clerk, at(plan, "review/"))
+    assert "An amendment is being made" not in text(street, at(plan, "review/"))
+    send(street, at(plan, "approve-amendment/"), on="2026-08-10", reason="x")
+    assert Plan.objects.get(pk=plan.id).current_number == 1

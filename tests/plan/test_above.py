@@ -71,7 +71,7 @@ def test_a_list_of_many_costs_what_one_of_few_costs(sent: Running) -> None:
         more = draft(sent.world)
         actions.set_approval_way(plan_id=more.id, way="above", **act(more.clerk, at=JUNE))
         actions.submit_plan(plan_id=more.id, **act(more.clerk, at=JUNE))
-    assert cost() == few == 3
+    assert cost() == few == 4
 
 
 def test_no_decision_on_a_day_to_come(sent: Running) -> None:

@@ -26,10 +26,11 @@ def office_of(who: Asker, unit: UnitView) -> UUID | None:
 
 def of_draft(who: Asker, unit: UnitView, page: ReviewPage) -> dict[str, Any]:
     """Who decides about a draft, who that is called here, and why it came back if it did."""
-    plan = page.plan
-    if plan.number or plan.state not in ("draft", "submitted"):
-        return {}
-    name, above = above_name(unit), page.approval_way == "above"
+    plan, above = page.plan, page.approval_way == "above"
+    if plan.number:
+        amending = page.is_draft and above
+        return {"by_above": amending, "office": office_of(who, unit) if amending else None}
+    name = above_name(unit)
     chooses = plan.state == "draft" and "plan.draft" in page.may
     said = plans.decisions(who, plan.id) if above and plan.state == "draft" else ()
     return {

@@ -49,6 +49,17 @@ class ApproveForm(DayForm):
         self.fields["on"].label = _("On which day was it approved?")
 
 
+class ApproveAmendmentForm(ApproveForm):
+    """When and why the office above approved an amendment."""
+
+    reason = forms.CharField(
+        label=_("Why was the plan amended?"),
+        max_length=300,
+        error_messages={"required": _("Write the reason, for example: the square is being rebuilt.")},
+    )
+    field_order = ("on", "reason", "words")
+
+
 class FileForm(DayForm):
     """When the plan was filed above."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from qingli.archive.rules import Done
 from qingli.desk.approving import above_name, office_of
-from qingli.desk.forms_approvals import ApproveForm, FileForm, SendBackForm, WayForm
+from qingli.desk.forms_approvals import ApproveAmendmentForm, ApproveForm, FileForm, SendBackForm, WayForm
 from qingli.desk.views.plans import progress_in
 from qingli.ground.rules import Asker, NotAllowedError
 from qingli.plan import actions
@@ -52,6 +53,16 @@ STEPS = {
         gettext_lazy("After this the wording is fixed; the community publishes the plan and puts it in force."),
         gettext_lazy("Approve"),
         gettext_lazy("Approved. The community can publish it now."),
+    ),
+    "approve-amendment": Step(
+        "amend",
+        "plan.approve",
+        partial(actions.adopt_amendment, way="above"),
+        ApproveAmendmentForm,
+        gettext_lazy("Approve the amendment"),
+        gettext_lazy("What is done stays done; what is open follows the new version at once."),
+        gettext_lazy("Approve"),
+        gettext_lazy("Approved. The tasks follow the new version."),
     ),
     "send-back": Step(
         "send-back",

@@ -23,7 +23,7 @@ from qingli.plan.actions.base import (
     locked_plan,
 )
 from qingli.plan.actions.intake import Intake, add_version
-from qingli.plan.actions.lifecycle import Way, decide_on, hold, move_facts
+from qingli.plan.actions.lifecycle import Way, decide_on, hold, move_facts, must_have_come
 from qingli.plan.actions.making import apply_change, change_of
 from qingli.plan.actions.questions import refresh_questions
 from qingli.plan.models import Action, Plan, PlanVersion, Question, ReviewStep, Section, Task
@@ -148,6 +148,7 @@ def adopt_amendment(
     """
     plan = locked_plan(by, "plan.approve" if way == "above" else "plan.amend", plan_id)
     number = draft_number(plan)
+    must_have_come(plan, on, recorded_at)
     meeting = Meeting(way, on, entitled, present, in_favour)
     above = may(by, "plan.approve", plan.unit.path)
     facts = replace(move_facts(plan, recorded_at), meeting=meeting, by_above=above, reason=reason)

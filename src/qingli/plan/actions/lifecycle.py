@@ -118,7 +118,7 @@ def approve_above(
 ) -> Act:
     """Somebody of a unit above approves what was submitted. Raises in-future for a day to come."""
     plan = locked_plan(by, "plan.approve", plan_id)
-    _must_have_come(plan, on, recorded_at)
+    must_have_come(plan, on, recorded_at)
     _move(plan, "approve", replace(move_facts(plan, recorded_at), by_above=may(by, "plan.approve", plan.unit.path)))
     hold(plan, recorded_at)
     PlanVersion.objects.filter(plan=plan, number=plan.current_number).update(approved_at=recorded_at)
@@ -144,7 +144,7 @@ def file_above(
 ) -> Act:
     """The adopted plan was given to the unit above for information. Raises in-future for a day to come."""
     plan = locked_plan(by, "plan.file", plan_id)
-    _must_have_come(plan, on, recorded_at)
+    must_have_come(plan, on, recorded_at)
     _move(plan, "file", move_facts(plan, recorded_at))
     PlanVersion.objects.filter(plan=plan, number=plan.current_number).update(filed_at=recorded_at)
     decide_on(plan, "filed", on, words, by=by)
@@ -225,7 +225,8 @@ def move_facts(plan: Plan, moment: datetime) -> PlanMoveFacts:
     )
 
 
-def _must_have_come(plan: Plan, on: date, moment: datetime) -> None:
+def must_have_come(plan: Plan, on: date, moment: datetime) -> None:
+    """Nothing is decided on a day to come. Raises in-future."""
     if on > day_in(plan, moment):
         raise RefusedError("in-future", {"day": on})
 

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from qingli.ground.queries import below, public_unit, within
 from qingli.ground.rules import Asker, reach, require
-from qingli.plan.models import Approval, Plan
+from qingli.plan.models import Approval, Plan, PlanVersion
 from qingli.plan.queries.access import NotFoundError, plan_for
 from qingli.plan.queries.plans import approvals_of
 from qingli.plan.queries.shapes import ApprovalLine, GivenAbove, GivenPlan
@@ -22,7 +22,8 @@ def decisions(asker: Asker, plan_id: UUID) -> tuple[ApprovalLine, ...]:
 def given_above(asker: Asker, unit_id: UUID, *, limit: int = 50) -> GivenAbove:
     """Plans of the units below an office that wait for it, and the last `limit` that it answered or was told of.
 
-    Only for whoever may approve plans below that unit. Three queries.
+    Beside them the amendments being made of plans that it approved: they hold only when it approves them too.
+    Only for whoever may approve plans below that unit. Four queries.
     """
     unit = public_unit(unit_id)
     if unit is None:
@@ -33,9 +34,13 @@ def given_above(asker: Asker, unit_id: UUID, *, limit: int = 50) -> GivenAbove:
         below(unit.path, "unit__path", itself=False), within(reach(asker, "plan.approve"), "unit__path")
     ).annotate(noted=Subquery(noted.values("decision")[:1]), noted_on=Subquery(noted.values("on")[:1]))
     waiting = plans.filter(state=Plan.State.SUBMITTED).order_by("unit__path", "made_at", "id")
+    newer = PlanVersion.objects.filter(plan=OuterRef("pk"), number__gt=OuterRef("current_number"))
+    changing = plans.filter(Exists(newer), approval_way="above", current_number__gt=0).exclude(state=Plan.State.CLOSED)
     rest = plans.exclude(state=Plan.State.SUBMITTED).filter(noted__isnull=False).order_by("-noted_on", "-id")
     answered = _given(rest[: limit + 1])
-    return GivenAbove(_given(waiting), answered[:limit], len(answered) > limit)
+    return GivenAbove(
+        _given(waiting), _given(changing.order_by("unit__path", "id")), answered[:limit], len(answered) > limit
+    )
 
 
 def _given(rows: QuerySet[Plan]) -> tuple[GivenPlan, ...]:

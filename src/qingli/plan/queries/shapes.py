@@ -320,10 +320,11 @@ class GivenPlan:
 class GivenAbove:
     """What units below gave to an office: plans that wait for its approval, and those it answered or was told of.
 
-    `more`: there are older answered ones than these.
+    `changing`: amendments being made of plans that it approved. `more`: there are older answered ones than these.
     """
 
     waiting: tuple[GivenPlan, ...]
+    changing: tuple[GivenPlan, ...]
     answered: tuple[GivenPlan, ...]
     more: bool
 
