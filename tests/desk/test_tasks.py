@@ -73,6 +73,9 @@ def test_the_photo_is_kept_without_where_it_was_taken(plan: Running, clerk: Clie
         assert b"Testkamera" not in body
         assert dict(Image.open(io.BytesIO(body)).getexif()) == {}
     assert record.photo_id is not None
+    shown = clerk.get(address(plan, f"records/{record.id}/photo/"))
+    assert Image.open(io.BytesIO(shown.content)).format == "JPEG"
+    assert f"records/{record.id}/photo/" in clerk.get(address(plan, f"tasks/{task.id}/")).content.decode()
 
 
 def test_a_text_is_no_photo(plan: Running, clerk: Client) -> None:

@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from qingli.lib.slots import Slots
 from qingli.papers import Line, PlanPaper, plan_pdf
+from qingli.public import first
 from tests.public.conftest import PLAN
 from tests.public.pages import carried, text_of
 
@@ -144,3 +146,12 @@ def test_the_page_speaks_the_plans_script_until_somebody_chooses_another() -> No
 def test_nothing_of_the_plan_is_kept(visitor: Client) -> None:
     """No database is open to this test, so there is nowhere to keep it; and the browser is not marked."""
     assert "sessionid" not in visitor.post("/read/", {"text": PLAN}).cookies
+
+
+def test_who_comes_while_another_is_read_is_told_to_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    slots = Slots(1, patience=0.01)
+    monkeypatch.setattr(first, "SLOTS", slots)
+    with slots.one():
+        answer = client.post("/read/", {"text": "柳塘社區計劃\n一、每月大掃除"})
+    assert answer.status_code == 503
+    assert client.post("/read/", {"text": "柳塘社區2026年計劃\n一、每月組織志願者大掃除。"}).status_code == 200

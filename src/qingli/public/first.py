@@ -1,7 +1,9 @@
 """First value: a plan read, mended and taken away, without an account and without being kept."""
 
+import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qingli.lib import clock
+from qingli.lib.slots import BusyError, Slots
 from qingli.public import trial_paper
 from qingli.public.forms import KeepForm, PlaceForm, PlanForm
 from qingli.public.samples import sample
@@ -37,12 +40,32 @@ from qingli.web.measures import matcher
 from qingli.web.papers import MEDIA_TYPES
 from qingli.web.words import read_error
 
+SLOTS = Slots(1)
+"""Reading is costly and strangers may ask for it: one at a time in each process."""
+
+P = ParamSpec("P")
+
+
+def in_turn(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a page wait for its turn for a moment; then say that others are being served and nothing is lost."""
+
+    @functools.wraps(view)
+    def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            with SLOTS.one():
+                return view(request, *args, **kwargs)
+        except BusyError:
+            return render(request, "public/busy.html", status=503)
+
+    return run
+
 
 def first(request: HttpRequest) -> HttpResponse:
     return render(request, "public/first.html", {"form": PlanForm(), "place_form": PlaceForm()})
 
 
 @require_POST
+@in_turn
 def read(request: HttpRequest) -> HttpResponse:
     """Take the file or the text; where it holds several plans, ask which one."""
     form = PlanForm(request.POST, request.FILES)
@@ -74,6 +97,7 @@ def _text(form: PlanForm) -> str:
 
 
 @require_POST
+@in_turn
 def which(request: HttpRequest) -> HttpResponse:
     """One plan out of several: only its own text goes on."""
     text, (number,) = tidy(request.POST.get("text", "")), _numbers(request.POST.get("plan", ""))[:1]
@@ -126,6 +150,7 @@ def _speak(request: HttpRequest, plan: PlanReading) -> None:
 
 
 @require_POST
+@in_turn
 def change(request: HttpRequest) -> HttpResponse:
     """One tap: a fix, words written in, a step taken back; or a paper to take away; or keeping it."""
     try:

@@ -16,7 +16,7 @@ from qingli.ground.rules import GroundError, Script, UnitKind, visitor
 from qingli.lib import clock
 from qingli.lib.ids import derived
 from qingli.plan import actions
-from qingli.public.first import visitors_trial
+from qingli.public.first import in_turn, visitors_trial
 from qingli.public.forms import KeepForm
 from qingli.public.trial import Trial, TrialError
 from qingli.web.measures import catalogue
@@ -24,6 +24,7 @@ from qingli.web.posting import blame, form_key
 
 
 @require_POST
+@in_turn
 def keep(request: HttpRequest) -> HttpResponse:
     """Sent twice, it is done once: both deeds carry the form's key."""
     form = KeepForm(request.POST)

@@ -1,6 +1,6 @@
 """Reads of the archive. Permission is the caller's: the archive lies below the territory it would depend on."""
 
-from qingli.archive.queries.files import StoredFile, open_file, stored_contents, stored_file
+from qingli.archive.queries.files import StoredFile, blob_path, open_file, stored_contents, stored_file
 from qingli.archive.queries.journal import (
     JournalEntry,
     Waiting,
@@ -19,6 +19,7 @@ __all__ = [
     "StoredFile",
     "Verification",
     "Waiting",
+    "blob_path",
     "day_roots",
     "entries_since",
     "entry",

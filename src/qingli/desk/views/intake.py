@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qingli.archive.actions import Taken, take_file
-from qingli.archive.queries.files import blob_path
+from qingli.archive.queries import blob_path
 from qingli.archive.rules import FileRefusedError
 from qingli.catalogue.types import Language, Measure
 from qingli.desk.intake_forms import LONGEST, ComposeForm, IntakeForm, period_name

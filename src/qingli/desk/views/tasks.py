@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qingli.archive.actions import Taken, take_file
+from qingli.archive.queries import open_file
 from qingli.archive.rules import PHOTOS, FileRefusedError
 from qingli.desk import forms
 from qingli.desk.forms_approvals import AssignForm
@@ -80,7 +81,7 @@ def _task_page(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID, 
         "day": local_day(unit),
         "record_form": forms.RecordForm(unit=detail.task.wanted_unit),
         "not_done_form": forms.NotDoneForm(),
-        "hand_over_form": forms.HandOverForm(people=people),
+        "hand_over_form": forms.HandOverForm(people=people) if people else None,
         "assign_form": _assign_form(who, detail.task, local_day(unit)) if "assign" in detail.may else None,
         "reason_form": forms.ReasonForm(),
         "opened": request.GET.get("do", ""),
@@ -93,7 +94,11 @@ def _task_page(request: HttpRequest, who: Asker, unit: UnitView, task_id: UUID, 
 
 
 def _people(who: Asker, unit: UnitView) -> list[tuple[str, str]]:
-    return [(str(person.id), person.name) for person in ground.people(who, unit.id)]
+    """Whom one may choose from: for volunteers, who do not see the people of the unit, nobody."""
+    try:
+        return [(str(person.id), person.name) for person in ground.people(who, unit.id)]
+    except NotAllowedError:
+        return []
 
 
 def _back(request: HttpRequest, unit: UnitView, task_id: UUID) -> HttpResponse:
@@ -206,3 +211,14 @@ def record(request: HttpRequest, who: Asker, unit: UnitView, record_id: UUID) ->
             return redirect("desk:task", unit.id, shown.task_id) if shown.task_id else redirect("desk:today", unit.id)
     context = {"record": shown, "form": form, "form_errors": bool(form.errors)}
     return render(request, "desk/record.html", context, status=422 if form.errors else 200)
+
+
+@in_unit
+def photo(request: HttpRequest, who: Asker, unit: UnitView, record_id: UUID) -> HttpResponse:
+    """The photo of a record, for whoever may read the record."""
+    shown = records.record(who, record_id)
+    file = open_file(shown.photo_id) if shown.photo_id else None
+    if file is None:
+        raise Http404
+    with file:
+        return HttpResponse(file.read(), content_type="image/jpeg")  # every photo is kept as one

@@ -163,6 +163,10 @@ def _terms(year: int) -> dict[str, date]:
     return {name: day for name, day in found.items() if day.year == year and not name.isascii()}
 
 
+DAY_YEARS = range(1900, 2101)
+"""The years for which the catalogue can tell its days."""
+
+
 def told_by(catalogue: Catalogue, years: Iterable[int], *, region: str = "CN") -> dict[tuple[str, str, int], Period]:
     """What a catalogue's environment days tell about `years`, for `ChineseCalendar(told=…)`.
 
@@ -171,6 +175,8 @@ def told_by(catalogue: Catalogue, years: Iterable[int], *, region: str = "CN") -
     """
     told: dict[tuple[str, str, int], Period] = {}
     for year in years:
+        if year not in DAY_YEARS:
+            continue
         for day in catalogue.days.values():
             found = resolve_day(day.id, year, catalogue) if day.region in (region, "world") else []
             if isinstance(found, NeedsAnnouncement) or not found:
