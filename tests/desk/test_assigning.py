@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from qingli.archive.models import Entry
+from qingli.ground.rules import Role
 from qingli.plan.models import Task
 from tests.desk.conftest import SignIn, address, open_task, send
 from tests.plan.plans import Running
@@ -47,6 +48,19 @@ def test_whoever_it_was_given_to_finds_it(plan: Running, clerk: Client, sign_in:
     page = grid.get(path)
     assert page.status_code == 200
     assert 'id="assign"' not in page.content.decode()
+
+
+def test_a_volunteer_opens_and_does_what_was_given_to_them(plan: Running, clerk: Client, sign_in: SignIn) -> None:
+    plan.world.person("volunteer", "何月娥", "xl", Role.VOLUNTEER)
+    task = open_task(plan)
+    assign(clerk, plan, task, f"person:{plan.world.people['volunteer']}")
+    volunteer = sign_in("volunteer")
+    page = volunteer.get(address(plan, f"tasks/{task.id}/"))
+    assert page.status_code == 200
+    assert "周明遠" not in page.content.decode()
+    assert 'id="hand-over"' not in page.content.decode()
+    assert send(volunteer, address(plan, f"tasks/{task.id}/done/"), words="做了").status_code == 302
+    assert Task.objects.get(pk=task.id).state == "done"
 
 
 @pytest.mark.parametrize("short", ["grid", "colleague", "neighbour", "street", "outsider"])
