@@ -254,3 +254,14 @@ def test_a_history_is_for_those_who_may_read_the_thing(plan: Running) -> None:
             queries.history(plan.world.asker(somebody), "task", task.id)
     with pytest.raises(queries.NotFoundError):
         queries.history(plan.clerk, "task", uuid4())
+
+
+def test_a_draft_is_for_those_who_draft(world: World) -> None:
+    plan, unit, grid = draft(world), world.units["xl"], world.asker("grid")
+    assert [line.id for line in queries.plans_of_unit(plan.clerk, unit, today=TODAY)] == [plan.id]
+    assert queries.plans_of_unit(grid, unit, today=TODAY) == ()
+    with pytest.raises(NotAllowedError):
+        queries.review_page(grid, plan.id, today=TODAY)
+    adopted(plan)
+    assert [line.id for line in queries.plans_of_unit(grid, unit, today=TODAY)] == [plan.id]
+    assert queries.review_page(grid, plan.id, today=TODAY).plan.id == plan.id

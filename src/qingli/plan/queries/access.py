@@ -77,6 +77,8 @@ def plan_for(asker: Asker, plan_id: UUID, deed: Deed = "plan.read") -> Plan:
         raise NotFoundError
     taken_up = deed == "plan.read" and (plan.given or plan.state == Plan.State.SUBMITTED)
     require(asker, deed, plan.unit.path, taken_up=taken_up)
+    if deed == "plan.read" and plan.state == Plan.State.DRAFT and not taken_up:
+        require(asker, "plan.draft", plan.unit.path)  # nobody reads over the shoulder of those who draft
     return plan
 
 

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from qingli.ground.queries import below as below_path
 from qingli.ground.queries import public_unit
-from qingli.ground.rules import Access, Asker, NotAllowedError, access, require
+from qingli.ground.rules import Access, Asker, NotAllowedError, access, may, require
 from qingli.plan.models import Action, Approval, Plan, PlanVersion, Question, ReviewStep, Section, Task
 from qingli.plan.queries.access import NotFoundError, deeds_with, plan_for, task_rows
 from qingli.plan.queries.cards import action_card, grouped, plan_line, question_card, section_card, task_card
@@ -34,14 +34,15 @@ FEWEST = 5  # units behind a figure that a level above may see
 
 
 def plans_of_unit(asker: Asker, unit_id: UUID, *, today: date) -> tuple[PlanLine, ...]:
-    """The plans of one unit, newest first, each with its counts. Three queries."""
+    """The plans of one unit, newest first, each with its counts; drafts only for those who may draft. Three queries."""
     unit = public_unit(unit_id)
     if unit is None:
         raise NotFoundError
     require(asker, "plan.read", unit.path)
-    plans = list(
-        Plan.objects.filter(unit_id=unit_id).annotate(last=Max("versions__number")).order_by("-made_at", "-id")
-    )
+    rows = Plan.objects.filter(unit_id=unit_id).annotate(last=Max("versions__number"))
+    if not may(asker, "plan.draft", unit.path):
+        rows = rows.exclude(state=Plan.State.DRAFT)
+    plans = list(rows.order_by("-made_at", "-id"))
     counts = count_by(Task.objects.filter(plan__in=[plan.id for plan in plans]), "plan_id", today)
     return tuple(plan_line(plan, counts.get(plan.id, NOTHING), _draft(plan, plan.last)) for plan in plans)
 
