@@ -55,6 +55,7 @@ def faults_of(page: Page) -> list[str]:
 
 def lines_of(page: Page) -> list[str]:
     """Where the page scrolls sideways or a target is smaller than 44 px."""
+    page.wait_for_load_state()  # before its style sheets are there every page is too wide
     faults: list[str] = page.evaluate(LINES)
     return sorted(set(faults))
 
