@@ -44,6 +44,7 @@ STAFF = [
     "plans/{plan}/",
     "plans/{plan}/history/",
     "plans/{plan}/difference/1/1/",
+    "plans/{plan}/file/",
     "plans/{draft}/review/",
     "plans/{draft}/adopt/",
     "tasks/",
@@ -112,6 +113,9 @@ def test_the_today_of_others(house: House, city: dict[str, str], visit: Visit, u
     page = visit(390, "zh-hant")
     sign_in(page, user)
     assert _faults(page, "zh-hant") == []
+    if user == "every.street":
+        page.goto(page.url.replace("/today/", "/approvals/"))
+        assert _faults(page, "zh-hant") == []
 
 
 def test_the_keyboard_reaches_the_main_button(house: House, city: dict[str, str], visit: Visit) -> None:
