@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from qingli.plan import actions
 from qingli.plan.queries.shapes import ActionCard
 from tests.ground.world import World, act
-from tests.plan.plans import JULY, JUNE, TEXT, Running, draft, running
+from tests.plan.plans import JULY, JUNE, TEXT, Running, adopted, draft, running
 
 SignIn = Callable[[str], Client]
 NONE = "00000000-0000-4000-8000-000000000000"
@@ -264,13 +264,15 @@ def test_under_another_units_address_there_is_no_such_plan(clerk: Client, plan: 
 
 def test_whoever_may_not_edit_reads(plan: Running, sign_in: SignIn) -> None:
     colleague = sign_in("colleague")
-    page = colleague.get(address(plan))
-    assert page.status_code == 200
-    assert 'name="do"' not in page.content.decode()
     action = plan.action("講座")
+    assert colleague.get(address(plan)).status_code == 403  # a draft is for those who draft
     assert tap(colleague, plan, "accept", action).status_code == 403
     assert colleague.get(address(plan), {"edit": str(action.id)}).status_code == 403
     assert plan.action("講座") == action
+    adopted(plan)
+    page = colleague.get(address(plan))
+    assert page.status_code == 200
+    assert 'name="do"' not in page.content.decode()
 
 
 def test_htmx_gets_the_row_and_the_next_card(clerk: Client, plan: Running) -> None:
