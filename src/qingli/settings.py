@@ -38,7 +38,7 @@ HOME = VALUES.home.resolve()
 PACKAGE = Path(__file__).parent
 
 # The rooms with tables, from the ground up: knowledge flows upwards only.
-ROOMS = ("archive", "ground", "plan", "work")
+ROOMS = ("archive", "ground", "ledger", "board", "plan", "work", "proof", "title")
 
 DEBUG = VALUES.debug
 SECRET_KEY = secret.load(HOME / "secret")

@@ -51,7 +51,7 @@ def test_the_list_says_who_holds_what_and_who_stands_in(world: World, boss: Clie
     page = boss.get(f"/w/{world.units['xl']}/people/").content.decode()
     for words in ("林秋月", "何小滿", "第1網格・grid worker", "吳承志 stands in", "Without a post", "羅阿婆"):
         assert words in page
-    assert "People" in re.findall(r'aria-current="page">([^<]*)</a>', page)
+    assert "More" in re.findall(r'aria-current="page">([^<]*)</a>', page)
 
 
 def test_the_list_costs_the_same_for_many(world: World, boss: Client) -> None:

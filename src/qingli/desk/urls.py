@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from qingli.desk.views import approvals, calendars, intake, papers, people, plans, review, sites, tasks, today
+from qingli.desk.views import approvals, calendars, intake, more, papers, people, plans, review, sites, tasks, today
 
 app_name = "desk"
 
@@ -58,6 +58,12 @@ IN_UNIT: list[URLPattern | URLResolver] = [
     path("people/<uuid:person_id>/", people.person, name="person"),
     path("people/<uuid:person_id>/do/<slug:name>/", people.step, name="person-step"),
     path("people/<uuid:person_id>/export/", people.export, name="person-export"),
+    path("more/", more.more, name="more"),
+    path("board/", include("qingli.desk.board.urls")),
+    path("money/", include("qingli.desk.ledger.urls")),
+    path("proof/", include("qingli.desk.proof.urls")),
+    path("titles/", include("qingli.desk.title.urls")),
+    path("figures/", include("qingli.desk.insight.urls")),
 ]
 urlpatterns = [
     path("today/", today.start, name="today"),

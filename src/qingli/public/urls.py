@@ -1,6 +1,6 @@
 """Addresses of the pages without an account."""
 
-from django.urls import path
+from django.urls import include, path
 
 from qingli.public import first, keep, plans
 
@@ -13,4 +13,6 @@ urlpatterns = [
     path("keep/", keep.keep, name="keep"),
     path("p/<slug:slug>/", plans.plan, name="plan"),
     path("p/<slug:slug>/text/", plans.text, name="plan-text"),
+    path("board/", include("qingli.public.board.urls")),
+    path("titles/", include("qingli.public.title.urls")),
 ]

@@ -1,15 +1,19 @@
 """What every page's frame shows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from qingli.ground import queries as ground
-from qingli.ground.rules import Asker, Deed, may
+from qingli.ground.rules import Access, Asker, Deed, access
 from qingli.web import asking
 from qingli.web.words import ROLES, word
+
+# A page of a unit: its name in the addresses, its label, the deed of which something must be allowed, what it is for.
+Place = tuple[str, str, Deed | None, str]
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
@@ -36,19 +40,52 @@ def _post_here(who: Asker, unit: asking.UnitView) -> str:
     return word(ROLES, post.role.value) if post else ""
 
 
+def allowed(who: Asker, unit: asking.UnitView, places: Iterable[Place]) -> list[dict[str, str]]:
+    """Those of the pages that this person may open here: href, label, and what it is for."""
+    return [
+        {"href": reverse(name, args=[unit.id]), "label": label, "says": says}
+        for name, label, needed, says in places
+        if needed is None or access(who, needed, unit.path) is not Access.NONE
+    ]
+
+
+def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
+    """The pages that are not needed every day, each with a line that says what it is for."""
+    places: list[Place] = [
+        (
+            "desk:calendar",
+            gettext("Calendar"),
+            "task.read",
+            gettext("What is due in a month, and in the year."),
+        ),
+        (
+            "desk:sites",
+            gettext("Sites"),
+            "site.read",
+            gettext("Buildings, water tanks, shops and other places that need care."),
+        ),
+        (
+            "desk:people",
+            gettext("People"),
+            "person.read",
+            gettext("Who works here, in which post, and who stands in."),
+        ),
+    ]
+    return allowed(who, unit, places)
+
+
 def _navigation(request: HttpRequest, who: Asker, unit: asking.UnitView) -> list[dict[str, Any]]:
+    """The pages of every day; the others stand under "More"."""
+    places: list[Place] = [
+        ("desk:today", gettext("Today"), None, ""),
+        ("desk:plans", gettext("Plans"), "plan.read", ""),
+        ("desk:tasks", gettext("Tasks"), "task.read", ""),
+        ("desk:more", pgettext("menu", "More"), None, ""),
+    ]
+    *daily, more = allowed(who, unit, places)
+    under = [more["href"], *(item["href"] for item in further(who, unit))]
     here = request.path
-    words: list[tuple[str, str, Deed | None]] = [
-        ("desk:today", gettext("Today"), None),
-        ("desk:plans", gettext("Plans"), "plan.read"),
-        ("desk:tasks", gettext("Tasks"), "task.read"),
-        ("desk:calendar", gettext("Calendar"), "task.read"),
-        ("desk:sites", gettext("Sites"), "site.read"),
-        ("desk:people", gettext("People"), "person.read"),
+    return [
+        *({**item, "here": here.startswith(item["href"])} for item in daily),
+        {**more, "here": any(here.startswith(href) for href in under)},
     ]
-    items = [
-        {"href": reverse(name, args=[unit.id]), "label": label}
-        for name, label, needed in words
-        if needed is None or may(who, needed, unit.path)
-    ]
-    return [{**item, "here": here.startswith(item["href"])} for item in items]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingli.ground.queries import PostView
 from qingli.plan.queries.shapes import Who
+from qingli.web import words_board, words_ledger, words_proof, words_title
 
 ROLES: Mapping[str, str | Promise] = {
     "clerk": _("environment clerk"),
@@ -188,6 +189,10 @@ REFUSALS: Mapping[str, str | Promise] = {
     "too-large": _("This file is too large. Choose a smaller one."),
     "wrong-type": _("This is not a photo. Choose a JPEG, PNG or WebP picture."),
     "unreadable": _("This picture cannot be opened. Take it again or choose another."),
+    **words_board.REFUSALS,
+    **words_ledger.REFUSALS,
+    **words_proof.REFUSALS,
+    **words_title.REFUSALS,
 }
 
 
@@ -307,6 +312,10 @@ JOURNAL_KINDS: Mapping[str, str | Promise] = {
     "task.done": _("Done"),
     "task.corrected": _("Corrected"),
     "task.reopened": _("Opened again"),
+    **words_board.JOURNAL_KINDS,
+    **words_ledger.JOURNAL_KINDS,
+    **words_proof.JOURNAL_KINDS,
+    **words_title.JOURNAL_KINDS,
 }
 READ_ERRORS: Mapping[str, str | Promise] = {
     "empty": _("There is no text in it. Choose another file, or paste the text."),

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from qingli.catalogue import load_catalogue
-from qingli.plan.rules.calendar import ChineseCalendar, UnknownYear, told_by
-from qingli.plan.rules.deadlines import add_working_days, due_on_working_day, window_end, working_days
+from qingli.ground.rules.workdays import UnknownYear, add_working_days, due_on_working_day, window_end, working_days
+from qingli.plan.rules.calendar import ChineseCalendar, told_by
 from qingli.plan.rules.periods import Period, PeriodUnknown, period_key, plan_period
 
 CN = ChineseCalendar()

@@ -8,7 +8,9 @@ from qingli.archive.queries.journal import (
     entries_since,
     entry,
     history,
+    latest_chain,
     saying,
+    told,
     waiting,
 )
 from qingli.archive.queries.verification import Break, Verification, verify
@@ -24,10 +26,12 @@ __all__ = [
     "entries_since",
     "entry",
     "history",
+    "latest_chain",
     "open_file",
     "saying",
     "stored_contents",
     "stored_file",
+    "told",
     "verify",
     "waiting",
 ]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from qingli.archive.models import Batch, Entry, Seal, Unsealed
 from qingli.archive.rules import Leaf, canonical
@@ -54,6 +54,22 @@ def saying(words: str) -> Iterator[JournalEntry]:
     for row in _whole(Entry.objects.filter(payload__erased_at=None)).order_by("recorded_at", "id").iterator(500):
         if words in canonical(row.payload.body):
             yield _told(row)
+
+
+def told(*kinds: str) -> Iterator[JournalEntry]:
+    """All entries of these kinds, sealed or not, in the order in which they were recorded: to build a state anew.
+
+    A kind that ends in a full stop stands for all that begin with it: "ledger.".
+    """
+    wanted = Q(pk__in=())
+    for kind in kinds:
+        wanted |= Q(kind__startswith=kind) if kind.endswith(".") else Q(kind=kind)
+    yield from map(_told, _whole(Entry.objects.filter(wanted)).order_by("recorded_at", "id").iterator(500))
+
+
+def latest_chain() -> str:
+    """The chain after the newest batch: a number that nobody could choose; "" before anything is sealed."""
+    return Batch.objects.order_by("-number").values_list("chain", flat=True).first() or ""
 
 
 def entries_since(sequence: int, limit: int = 500) -> list[JournalEntry]:

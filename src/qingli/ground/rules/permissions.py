@@ -44,6 +44,19 @@ Deed = Literal[
     "party.write",
     "file.read",
     "file.write",
+    "notice.post",
+    "reply.read",
+    "reply.answer",
+    "proof.read",
+    "proof.judge",
+    "title.read",
+    "title.apply",
+    "title.endorse",
+    "title.recommend",
+    "title.decide",
+    "title.manage",
+    "money.read",
+    "money.write",
     "journal.read",
     "settings.write",
     "account.write",
@@ -96,36 +109,43 @@ def _role(*rows: tuple[Relations, str]) -> Mapping[Deed, Relations]:
 _WORK = "task.read task.assign task.do task.hand_over task.reschedule record.read record.write record.correct"
 _PLANNING = "plan.draft plan.adopt plan.file plan.publish plan.amend plan.close plan.carry_over"
 _KEEPING = "site.read site.write person.read person.write group.write party.read party.write file.read file.write"
+_PROVING = "notice.post reply.read reply.answer proof.read proof.judge title.read title.apply money.read"
 _HANDED_WORK = "task.read task.do task.hand_over record.read record.write record.correct file.read file.write"
 
-_OFFICE_ROLE = _role(
-    (_ANYWHERE, "unit.read"),
-    (_OFFICE_AND_ABOVE, "plan.read group.read"),
-    (_BELOW_ONLY, "plan.approve"),
-    (_OFFICE, "task.read record.read site.read person.read party.read file.read"),
-    (_TEAM, "unit.write"),
-    (_HERE, _PLANNING),
-    (_HERE, "task.assign task.do task.hand_over task.reschedule record.write record.correct journal.read"),
-    (_HERE, "site.write person.write group.write party.write file.write"),
-)
+
+def _office(step: str, manage: str = "") -> Mapping[Deed, Relations]:
+    """An office above communities; `step` is its own part in what a community applies for."""
+    return _role(
+        (_ANYWHERE, "unit.read"),
+        (_OFFICE_AND_ABOVE, "plan.read group.read"),
+        (_BELOW_ONLY, f"plan.approve {step}"),
+        (_OFFICE, "task.read record.read site.read person.read party.read file.read"),
+        (_OFFICE, "proof.read title.read money.read"),
+        (_TEAM, "unit.write"),
+        (_HERE, _PLANNING),
+        (_HERE, "task.assign task.do task.hand_over task.reschedule record.write record.correct journal.read"),
+        (_HERE, "site.write person.write group.write party.write file.write"),
+        (_HERE, f"notice.post reply.read reply.answer {manage}"),
+    )
+
 
 PERMISSIONS: Mapping[Role, Mapping[Deed, Relations]] = {
     Role.CLERK: _role(
         (_ANYWHERE, "unit.read"),
         (_TEAM_AND_ABOVE, "plan.read group.read"),
-        (_TEAM, f"{_PLANNING} {_WORK} {_KEEPING} unit.write journal.read"),
+        (_TEAM, f"{_PLANNING} {_WORK} {_KEEPING} {_PROVING} unit.write journal.read"),
     ),
     Role.HEAD: _role(
         (_ANYWHERE, "unit.read"),
         (_TEAM_AND_ABOVE, "plan.read group.read"),
-        (_TEAM, f"{_PLANNING} {_WORK} {_KEEPING} unit.write post.write journal.read settings.write"),
+        (_TEAM, f"{_PLANNING} {_WORK} {_KEEPING} {_PROVING} unit.write post.write journal.read settings.write"),
     ),
     Role.GRID_WORKER: _role(
         (_ANYWHERE, "unit.read"),
         (_HERE_AND_ABOVE, "plan.read group.read site.read person.read party.read"),
         (_HERE_OR_HANDED, "task.read task.do record.read record.write file.read file.write"),
         (_HANDED, "task.hand_over task.reschedule record.correct"),
-        (_HERE, "site.write"),
+        (_HERE, "site.write proof.read"),
     ),
     Role.BUILDING_HEAD: _role(
         (_ANYWHERE, "unit.read"),
@@ -138,13 +158,14 @@ PERMISSIONS: Mapping[Role, Mapping[Deed, Relations]] = {
         (_TEAM_AND_ABOVE, "plan.read group.read"),
         (_TEAM, "task.read task.do record.read record.write record.correct"),
         (_TEAM, "site.read site.write person.read person.write party.read file.read file.write"),
+        (_TEAM, "reply.read proof.read title.read"),
         (_HANDED, "task.hand_over"),
     ),
     Role.CITY_MANAGEMENT_OFFICER: _role(
         (_ANYWHERE, "unit.read"),
         (_TEAM_AND_ABOVE, "plan.read group.read"),
         (_TEAM, "task.read task.do record.read record.write"),
-        (_TEAM, "site.read site.write person.read party.read file.read file.write"),
+        (_TEAM, "site.read site.write person.read party.read file.read file.write proof.read"),
         (_HANDED, "task.hand_over task.reschedule record.correct"),
     ),
     Role.PARTY_STAFF: _role(
@@ -155,22 +176,24 @@ PERMISSIONS: Mapping[Role, Mapping[Deed, Relations]] = {
         (_ANYWHERE, "unit.read"),
         (_HANDED, f"{_HANDED_WORK} plan.read site.read"),
     ),
-    Role.STREET_OFFICE: _OFFICE_ROLE,
-    Role.DISTRICT_OFFICE: _OFFICE_ROLE,
-    Role.CITY_OFFICE: _OFFICE_ROLE,
+    Role.STREET_OFFICE: _office("title.endorse"),
+    Role.DISTRICT_OFFICE: _office("title.recommend"),
+    Role.CITY_OFFICE: _office("title.decide", "title.manage"),
     Role.REVIEWER: _role(
         (_ANYWHERE, "unit.read"),
         (_TAKEN_UP, "plan.read task.read record.read site.read group.read party.read file.read"),
+        (_TAKEN_UP, "proof.read proof.judge title.read"),
     ),
     Role.FINANCE: _role(
         (_ANYWHERE, "unit.read"),
-        (_OFFICE, "plan.read party.read"),
-        (_TAKEN_UP, "task.read record.read"),
-        (_HERE, "file.read file.write"),
+        (_OFFICE, "plan.read party.read money.read"),
+        (_TAKEN_UP, "task.read record.read title.read"),
+        (_HERE, "file.read file.write money.write"),
     ),
     Role.AUDITOR: _role(
         (_ANYWHERE, "unit.read"),
         (_OFFICE, "plan.read task.read record.read site.read person.read group.read party.read file.read journal.read"),
+        (_OFFICE, "reply.read proof.read title.read money.read"),
     ),
     Role.ADMINISTRATOR: _role(
         (_ANYWHERE, "unit.read"),

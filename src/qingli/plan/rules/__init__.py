@@ -3,7 +3,6 @@
 - `schedule`: a reading's normal form → when it falls due (`from_norm`, `decide`, `together`, `occurrences`, `needs`)
 - `calendar`: lunar dates, solar terms, rest days; what is not known is asked for
 - `periods`: half-years, school years and their keys (`plan_period`)
-- `deadlines`: working days
 - `lifecycle`: the one table of allowed moves of a plan and of a task
 - `tasks`: which tasks must be made, moved, cancelled or kept (`wanted`)
 - `doctor`: what a plan lacks (`examine`, `facts_of`, `apply_edits`)

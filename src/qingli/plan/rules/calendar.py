@@ -10,16 +10,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, Protocol
 
-import chinese_calendar
 from lunar_python import Lunar, LunarMonth
 
 from qingli.catalogue import Catalogue, NeedsAnnouncement, resolve_day
+from qingli.ground.rules.workdays import UnknownYear, WorkCalendar, WorkingDays
 from qingli.reading.normal import simplify
 
 from .periods import Period
-
-FIRST_YEAR, LAST_YEAR = 2004, 2026
-"""The years whose rest days chinesecalendar knows from the State Council's yearly notices (mainland only)."""
 
 Kind = Literal["festival", "season", "semester", "announced", "condition", "event"]
 
@@ -37,18 +34,8 @@ class Needs:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownYear:
-    """Nobody has told which days of `year` are worked; ask, and do not count."""
-
-    year: int
-
-
-class Calendar(Protocol):
+class Calendar(WorkCalendar, Protocol):
     """What the rules ask about days."""
-
-    def is_working_day(self, day: date) -> bool | UnknownYear:
-        """Whether offices work on `day`, shifted working days included."""
 
     def lunar(self, year: int, month: int, day: int) -> date:
         """The day of a lunar date in lunar year `year`; day 30 of a short month is its last day."""
@@ -115,12 +102,7 @@ class ChineseCalendar:
     days: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def is_working_day(self, day: date) -> bool | UnknownYear:
-        if day.year in self.working_days:
-            rest, shifted = self.working_days[day.year]
-            return day in shifted or (day.weekday() < 5 and day not in rest)
-        if self.region != "CN" or not FIRST_YEAR <= day.year <= LAST_YEAR:
-            return UnknownYear(day.year)
-        return bool(chinese_calendar.is_workday(day))
+        return WorkingDays(self.region, self.working_days).is_working_day(day)
 
     def lunar(self, year: int, month: int, day: int) -> date:
         return _lunar(year, month, day)

@@ -1,0 +1,1 @@
+"""Public notices with a window, and what people reply."""

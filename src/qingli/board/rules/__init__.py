@@ -1,0 +1,1 @@
+"""What an outsider could dispute about postings and replies. Plain Python."""

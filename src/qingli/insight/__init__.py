@@ -1,0 +1,1 @@
+"""Numbers over every room. Reads only, has no tables."""

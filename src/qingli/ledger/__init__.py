@@ -1,0 +1,1 @@
+"""Earmarked money, double entry."""

@@ -1,0 +1,1 @@
+"""What makes a booking sound and keeps money to its purpose. Plain Python."""

@@ -1,0 +1,1 @@
+"""Figures counted from records, and standards applied to them."""

@@ -1,0 +1,1 @@
+"""How figures are counted and a standard is applied to them. Plain Python."""

@@ -1,0 +1,1 @@
+"""Programmes, applications, and the titles that a city awards."""
