@@ -1,4 +1,4 @@
-"""The demo: an invented district with its street, three communities and their plans, half a year in progress.
+"""The demo: an invented city with two districts, three streets and six communities, and a Taiwanese li beside it.
 
 Everything is made by the rooms' own deeds, with the moments at which it would have happened; all names are invented.
 """
@@ -22,7 +22,7 @@ def load() -> Iterator[str]:
     past = Past(datetime.combine(date(2026, 6, 1), time(9), ZoneInfo("Asia/Shanghai")))
     with transaction.atomic():  # one story: it is there as a whole or not at all
         ground = people.settle(past)
-        for community in ground.communities:
+        for community in ground.communities.values():
             plans.run(past, community, today)
     yield f"password of every account: {PASSWORD}"
     for account in ground.accounts:
