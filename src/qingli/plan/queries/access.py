@@ -90,8 +90,8 @@ def deeds_with(asker: Asker, plan: Plan) -> frozenset[str]:
 def ways_to_be_mine(asker: Asker) -> list[Q]:
     """How tasks fall to the asker: by name, by a post that they hold or cover.
 
-    What falls to nobody known here, or to a party outside, is the clerk's to look after. What the plan gives to "the
-    grid workers" without a site falls to each of them: whoever does it ticks it off for all.
+    What falls to nobody known here is the clerk's to look after; so is what falls to a party, beside the party's own
+    staff. What the plan gives to "the grid workers" without a site falls to each: whoever does it ticks it off for all.
     """
     ways = [Q(person_id=asker.person_id)] if asker.person_id else []
     held = {(post.role, post.unit_id, post.unit_path) for post in asker.held}
@@ -101,7 +101,8 @@ def ways_to_be_mine(asker: Asker) -> list[Q]:
             ways.append(Q(person__isnull=True, role_unit__path=above[-1], role=role.value))
         if role is Role.CLERK:
             ways.append(Q(person__isnull=True, role="", unit_id=unit_id))
-    return ways
+    parties = {post.party_id for post in asker.held if post.party_id}
+    return ways + [Q(person__isnull=True, party_id=party) for party in sorted(parties)]
 
 
 def mine(asker: Asker) -> Q:
@@ -113,6 +114,8 @@ def is_mine(asker: Asker, task: TaskRow) -> bool:
     """Whether this one falls to the asker, as `mine` has it."""
     if task.person_id is not None:
         return task.person_id == asker.person_id
+    if task.party_id is not None and any(post.party_id == task.party_id for post in asker.held):
+        return True
     wanted = (task.role, task.role_unit_id) if task.role else (Role.CLERK.value, task.unit_id)
     return any((post.role.value, post.unit_id) == wanted or _spread_to(post, task) for post in asker.held)
 
