@@ -59,7 +59,7 @@ def reasons(
     """All reasons against handing in on `day`; none when it may be done.
 
     unit-kind, no-district-title (it must be dated no later than this day), named-within-three-years (from),
-    window-not-open (from), window-closed (until).
+    not-yet-open (from), window-closed (until).
     """
     found: list[Reason] = []
     if candidate.kind not in MAY_APPLY or not candidate.inside:

@@ -45,7 +45,9 @@ class Award:
 
 
 Rules = Mapping[str, Sequence[MoneyRule]]
-_GREEN = ("publicity", "materials", "equipment", "planting", "training")
+_GREEN = (
+    "publicity", "activities", "training", "cleaning", "greening", "waste", "water", "energy", "equipment", "repairs",
+)  # fmt: skip
 MONEY_RULES: Rules = {
     "none": (MoneyRule("1", date(2000, 1, 1), (), ()),),
     "two-payers": (

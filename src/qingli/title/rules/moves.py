@@ -74,7 +74,7 @@ def _nothing_open(facts: MoveFacts) -> None:
     """Named is only who hung long enough, with every objection answered and none of them upheld."""
     posted = facts.posted
     if posted is None or posted.withdrawn:
-        raise TitleError("notice-withdrawn")
+        raise TitleError("notice-gone")
     if not posted.over:
         raise TitleError("notice-not-over", {"until": posted.ends})
     if posted.open_objections:

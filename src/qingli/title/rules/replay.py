@@ -34,7 +34,7 @@ class ApplicationState:
 
 @dataclass(frozen=True, slots=True)
 class TitleState:
-    """A title with its award and which parts of that are paid."""
+    """A title with its award. What of that was paid is told by the ledger."""
 
     unit: str
     number: str
@@ -44,7 +44,6 @@ class TitleState:
     valid_until: str
     application: str = ""
     award: tuple[tuple[str, int], ...] = ()
-    paid: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,9 +75,6 @@ def _take(found: Rebuilt, kind: str, identity: UUID, body: Mapping[str, Any]) ->
         found.titles[identity] = _title(body)
         if application := body.get("application"):
             _move(found, UUID(application), body)
-    elif kind == "title.award-paid":
-        title = found.titles[identity]
-        found.titles[identity] = replace(title, paid=tuple(sorted({*title.paid, body["part"]})))
     elif identity in found.applications and "state" in body:
         _move(found, identity, body)
 

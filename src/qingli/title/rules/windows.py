@@ -67,10 +67,10 @@ def against(windows: Windows, window: Window, day: date) -> Against:
 def check_applying(windows: Windows, day: date, *, mend_until: date | None = None) -> None:
     """Whether a community may hand in on this day. What was sent back has its own last day, `mend_until`, if later.
 
-    Raises `window-not-open` (from), `window-closed` (until).
+    Raises `not-yet-open` (from), `window-closed` (until).
     """
     if day < windows.apply_from:
-        raise TitleError("window-not-open", {"from": windows.apply_from})
+        raise TitleError("not-yet-open", {"from": windows.apply_from})
     until = max(windows.apply_until, mend_until) if mend_until else windows.apply_until
     if day > until:
         raise TitleError("window-closed", {"until": until})
