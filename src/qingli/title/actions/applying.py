@@ -84,7 +84,7 @@ def submit(*, application_id: UUID, by: Asker, happened_at: datetime, recorded_a
         version=application.standard_version,
         since=cycle.evidence_from,
         until=cycle.evidence_until,
-        kind="application",
+        kind="self",
         today=move.today,
         by=by,
         happened_at=happened_at,

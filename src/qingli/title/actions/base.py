@@ -7,7 +7,7 @@ from uuid import UUID
 from qingli.archive.rules import Act
 from qingli.ground.rules import Asker, NotAllowedError, day_of, may
 from qingli.title.models import Application, Cycle
-from qingli.title.queries.access import NotFoundError, application_rows
+from qingli.title.queries.access import NotFoundError, application_rows, state_of
 from qingli.title.queries.standing import facts_of
 from qingli.title.rules import Against, MoveName, State, decide, rows
 from qingli.title.rules.moves import REASON
@@ -59,18 +59,13 @@ def moved(
     """
     if not may(by, "title.read", application.unit.path, taken_up=application.handed_in is not None):
         raise NotAllowedError
-    found = rows(name, _state(application))
+    found = rows(name, state_of(application))
     move = next((row for row in found if may(by, row.deed, application.unit.path)), None)
     if move is None:
         raise NotAllowedError
     reason, today = clean_words(reason, REASON, "reason"), day_in(application, at)
-    after, against = decide(move, _state(application), facts_of(application, today, reason, named=named))
+    after, against = decide(move, state_of(application), facts_of(application, today, reason, named=named))
     return Moved(after, today, against, reason)
-
-
-def _state(application: Application) -> State:
-    state: State = application.state  # type: ignore[assignment]  # a constraint holds it to the states of the rules
-    return state
 
 
 def write(application: Application, moved: Moved, *fields: str) -> None:

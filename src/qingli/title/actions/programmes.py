@@ -9,7 +9,7 @@ from qingli.archive.actions import deed
 from qingli.archive.rules import Act
 from qingli.ground.queries import public_unit
 from qingli.ground.rules import Asker, clean_text, day_of, require
-from qingli.proof.queries import standard
+from qingli.proof.queries.access import standards
 from qingli.title.actions.base import locked_cycle
 from qingli.title.models import Cycle, Programme
 from qingli.title.queries.access import NotFoundError
@@ -138,7 +138,7 @@ def change_standard(
 
 
 def _check_standard(standard_id: str, version: str) -> None:
-    if standard(standard_id, version) is None:
+    if (standard_id, version) not in standards():
         raise TitleError("standard-unknown", field="standard_version")
 
 

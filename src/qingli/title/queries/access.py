@@ -1,12 +1,13 @@
 """Who may see what of applications. Every query of the room asks here, and so do its deeds."""
 
+from typing import cast
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from qingli.ground.rules import Asker, require
 from qingli.title.models import Application, Cycle
-from qingli.title.rules import Windows
+from qingli.title.rules import State, Windows
 from qingli.title.rules.errors import TitleError
 
 
@@ -34,6 +35,11 @@ def application_for(asker: Asker, application_id: UUID) -> Application:
     return row
 
 
+def state_of(application: Application) -> State:
+    """Where it stands; a constraint holds the column to the states of the rules."""
+    return cast(State, application.state)
+
+
 def cycle_row(cycle_id: UUID) -> Cycle:
     """Raises NotFoundError."""
     row = Cycle.objects.select_related("programme__unit").filter(pk=cycle_id).first()
@@ -44,6 +50,4 @@ def cycle_row(cycle_id: UUID) -> Cycle:
 
 def windows_of(cycle: Cycle) -> Windows:
     """The windows of a cycle as the rules know them."""
-    return Windows(
-        cycle.apply_from, cycle.apply_until, cycle.endorse_until, cycle.recommend_until, cycle.decide_until
-    )
+    return Windows(cycle.apply_from, cycle.apply_until, cycle.endorse_until, cycle.recommend_until, cycle.decide_until)
