@@ -14,7 +14,7 @@ from qingli.board.queries.shapes import (
     Receipt,
     ReplyView,
 )
-from qingli.board.queries.waiting import goal_postings, standing
+from qingli.board.queries.waiting import goal_postings, standing, standings
 
 __all__ = [
     "GoalPosting",
@@ -36,5 +36,6 @@ __all__ = [
     "receipt_token",
     "replies",
     "standing",
+    "standings",
     "unanswered",
 ]
