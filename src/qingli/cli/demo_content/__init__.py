@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from qingli.cli.demo_content import people, plans
+from qingli.cli.demo_content import line, people, plans
 from qingli.cli.demo_content.past import PASSWORD, Past
 from qingli.lib import clock
 
@@ -24,6 +24,7 @@ def load() -> Iterator[str]:
         ground = people.settle(past)
         for community in ground.communities.values():
             plans.run(past, community, today)
+        line.run(past, ground, today)
     yield f"password of every account: {PASSWORD}"
     for account in ground.accounts:
         yield f"  {account.username:<12} {account.says}"
