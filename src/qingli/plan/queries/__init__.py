@@ -11,30 +11,56 @@ from qingli.plan.queries.jobs import plans_to_make
 from qingli.plan.queries.papers import difference, history, plan_paper
 from qingli.plan.queries.plans import below, plans_of_unit, progress, review_page
 from qingli.plan.queries.public import feed, public_plan, public_plans
+from qingli.plan.queries.tallying import (
+    CountedTask,
+    PromiseFact,
+    TaskCounts,
+    cell_of_task,
+    count_tasks,
+    counted_tasks,
+    open_tasks,
+    open_tasks_at,
+    promises,
+    sites_done,
+    unit_of_plan,
+    units_with_tasks,
+)
 from qingli.plan.queries.tasks import PageKeyError, TaskFilters, may_read_records, task_detail, tasks
 from qingli.plan.queries.today import today_page
 
 __all__ = [
+    "CountedTask",
     "NotFoundError",
     "PageKeyError",
+    "PromiseFact",
+    "TaskCounts",
     "TaskFilters",
     "below",
     "calendar_month",
     "calendar_year",
+    "cell_of_task",
+    "count_tasks",
+    "counted_tasks",
     "decisions",
     "difference",
     "feed",
     "given_above",
     "history",
     "may_read_records",
+    "open_tasks",
+    "open_tasks_at",
     "plan_paper",
     "plans_of_unit",
     "plans_to_make",
     "progress",
+    "promises",
     "public_plan",
     "public_plans",
     "review_page",
+    "sites_done",
     "task_detail",
     "tasks",
     "today_page",
+    "unit_of_plan",
+    "units_with_tasks",
 ]
