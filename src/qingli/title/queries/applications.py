@@ -56,7 +56,10 @@ def application(asker: Asker, application_id: UUID, *, today: date) -> Applicati
     )
 
 
-def _assessed(asker: Asker, row: Application, unit: UnitView, today: date, *, kept: bool) -> AssessmentView:
+def _assessed(asker: Asker, row: Application, unit: UnitView, today: date, *, kept: bool) -> AssessmentView | None:
+    """None for whoever pays but does not look into the figures."""
+    if not may(asker, "proof.read", unit.path, taken_up=kept):
+        return None
     if kept:
         assert row.assessment_id is not None
         return frozen(asker, row.assessment_id, taken_up=True)

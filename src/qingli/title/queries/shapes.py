@@ -109,6 +109,7 @@ class ApplicationView:
 
     `known` and `assessment` are what was frozen when it was handed in, before that what is so now. `newer`: the
     version of the standard that new applications take, "" while it is the same. `moves`: what this asker may try.
+    `assessment` is None for whoever may not look into the figures.
     """
 
     line: ApplicationLine
@@ -118,7 +119,7 @@ class ApplicationView:
     standard_version: str
     newer: str
     known: Mapping[str, Any]
-    assessment: AssessmentView
+    assessment: AssessmentView | None
     frozen: bool
     reasons: tuple[Reason, ...]
     moves: tuple[MoveName, ...]
