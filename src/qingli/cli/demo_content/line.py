@@ -167,17 +167,25 @@ def _money(line: Line) -> None:
         line.past.do(
             ledger.book, finance, unit_id=community.unit_id, words="下半年經費到帳", on=date(2026, 6, 8), lines=lines
         )
-        _spend(line, community, earmark, fund, date(2026, 7, 20), Category.CLEANING, "1268.50", "掃帚、手套、垃圾袋")
-        _spend(line, community, earmark, fund, date(2026, 8, 12), Category.PUBLICITY, "640", "宣傳單印刷")
+        money_of = Money(community, earmark, fund)
+        _spend(line, money_of, date(2026, 7, 20), (Category.CLEANING, "1268.50"), "掃帚、手套、垃圾袋")
+        _spend(line, money_of, date(2026, 8, 12), (Category.PUBLICITY, "640"), "宣傳單印刷")
 
 
-def _spend(
-    line: Line, community: Community, earmark: UUID, fund: UUID, on: date, category: Category, yuan: str, words: str
-) -> None:
+@dataclass(frozen=True)
+class Money:
+    """Earmarked money of a community, and the fund in which it lies."""
+
+    community: Community
+    earmark: UUID
+    fund: UUID
+
+
+def _spend(line: Line, of: Money, on: date, spent: tuple[Category, str], words: str) -> None:
     line.at(on)
-    facts = {"category": category.value, "amount": fen_of(yuan), "on": on, "words": words}
-    finance = line.of(community, Role.FINANCE)
-    line.past.do(ledger.spend, finance, earmark_id=earmark, account_id=fund, **facts)
+    facts = {"category": spent[0].value, "amount": fen_of(spent[1]), "on": on, "words": words}
+    finance = line.of(of.community, Role.FINANCE)
+    line.past.do(ledger.spend, finance, earmark_id=of.earmark, account_id=of.fund, **facts)
 
 
 GOALS = {
@@ -321,7 +329,8 @@ def _post(line: Line, candidates: Mapping[str, UUID], on: date) -> UUID:
         body=f"經社區申報、街道簽署意見、區推薦，擬命名{names}為榆岸市綠色社區，現予公示。有異議的，請寫明事實和聯繫方式。",
         ends_on=line.end_of(on),
     )
-    return boards.notices_of_unit(city, line.ground.units["yuan"], today=on).notices[0].id
+    posted = boards.notices_of_unit(city, line.ground.units["yuan"], today=on).current
+    return next(notice.id for notice in posted if names in notice.title)
 
 
 def _named(line: Line, application: UUID) -> None:
@@ -348,7 +357,7 @@ def _named(line: Line, application: UUID) -> None:
     line.past.do(title.pay_award, finance, title_id=named, part="environment", **facts)
     line.at(line.ago(4))
     earmark = next(one for one in _earmarks(line, beipo) if one.source_id == named)
-    _spend(line, beipo, earmark.id, fund, line.ago(4), Category.CLEANING, "3200", "樓道清理用具")
+    _spend(line, Money(beipo, earmark.id, fund), line.ago(4), (Category.CLEANING, "3200"), "樓道清理用具")
 
 
 def _account(line: Line, who: Asker, unit_id: UUID, kind: AccountKind) -> UUID:
@@ -356,4 +365,4 @@ def _account(line: Line, who: Asker, unit_id: UUID, kind: AccountKind) -> UUID:
 
 
 def _earmarks(line: Line, community: Community) -> Any:
-    return money.earmarks(line.of(community, Role.FINANCE), community.unit_id)
+    return money.earmarks(line.of(community, Role.FINANCE), community.unit_id).rows
