@@ -106,11 +106,12 @@ def _rows(page: ReviewPage) -> list[Row]:
     lines = _lines(page.text)
     ends = [end for _, end in lines]
     blocks = _blocks(lines, placed)
+    starts = [block.begin for block in blocks]
     for action in placed:
-        _block_at(blocks, action.begin or 0).actions.append(action)
+        blocks[_last(starts, action.begin or 0)].actions.append(action)
     for unread in page.unread:
         if unread.offset < (ends[-1] if ends else 0):
-            _block_at(blocks, unread.offset).unread.append(unread)
+            blocks[_last(starts, unread.offset)].unread.append(unread)
     return _joined(blocks, chapters)
 
 
@@ -137,8 +138,9 @@ def _blocks(lines: Sequence[tuple[int, int]], placed: Sequence[ActionCard]) -> l
     return blocks or [Row(0, 0)]
 
 
-def _block_at(blocks: Sequence[Row], offset: int) -> Row:
-    return blocks[max(bisect_right([block.begin for block in blocks], offset) - 1, 0)]
+def _last(starts: Sequence[int], offset: int) -> int:
+    """Which of the sorted beginnings is the last at or before an offset."""
+    return max(bisect_right(starts, offset) - 1, 0)
 
 
 def _joined(blocks: Iterable[Row], chapters: set[int]) -> list[Row]:

@@ -7,13 +7,13 @@ from uuid import UUID
 from qingli.archive import queries as archive
 from qingli.ground.queries import people, person
 from qingli.ground.rules import SYSTEM, Asker, require
-from qingli.plan.models import Action, Plan, PlanVersion, Question, Schedule, Task
+from qingli.plan.models import Action, Plan, PlanVersion, Question, Task
 from qingli.plan.queries.access import NotFoundError, plan_for
 from qingli.plan.queries.cards import owner_of, question_card, section_card
 from qingli.plan.queries.counting import NOTHING, count_days
-from qingli.plan.queries.findings import Rows, rows_of
 from qingli.plan.queries.outside import Difference, HistoryLine, PaperRow, PlanPaper
 from qingli.plan.queries.plans import Tally, words_of
+from qingli.plan.queries.rows import ActionRow, Rows, ScheduleRow, question_rows, rows_of
 from qingli.plan.queries.tasks import task_for
 from qingli.plan.rules.diff import ActionVersion, Value, compare_actions, compare_texts
 
@@ -39,7 +39,7 @@ def plan_paper(asker: Asker, plan_id: UUID, *, today: date, version: int | None 
         text=row.text,
         sections=tuple(map(section_card, rows.sections)),
         rows=tuple(_row(action, rows, tally) for action in _promised(rows)),
-        open_questions=tuple(map(question_card, open_)),
+        open_questions=tuple(map(question_card, question_rows(open_))),
         corrections=tuple((begin, end, words) for begin, end, words in row.corrections),
         counts=tally.whole,
         days=tuple(
@@ -56,17 +56,17 @@ def _version(plan: Plan, number: int) -> PlanVersion:
     return row
 
 
-def _promised(rows: Rows) -> list[Action]:
+def _promised(rows: Rows) -> list[ActionRow]:
     return [action for action in rows.actions if action.review != Action.Review.IGNORED]
 
 
-def _row(action: Action, rows: Rows, tally: Tally) -> PaperRow:
+def _row(action: ActionRow, rows: Rows, tally: Tally) -> PaperRow:
     quantity = action.quantity_words
     if not quantity and action.quantity is not None:
         quantity = f"{action.quantity.normalize():f}{action.quantity_unit}"
     return PaperRow(
-        number=action.section.path if action.section else "",
-        section_heading=action.section.heading if action.section else "",
+        number=action.path or "",
+        section_heading=action.heading or "",
         title=action.title,
         schedule_words=words_of(rows.schedules.get(action.id, ())),
         owner=owner_of(action),
@@ -98,12 +98,12 @@ def _compared(plan: Plan, number: int) -> list[ActionVersion]:
     ]
 
 
-def _fields(action: Action, schedules: list[Schedule]) -> dict[str, Value]:
+def _fields(action: ActionRow, schedules: list[ScheduleRow]) -> dict[str, Value]:
     """What people compare; `schedule` is the words and, where somebody decided otherwise, what was decided."""
     owner = owner_of(action)
     when = [f"{row.surface} {_decided(row.decided)}".strip() for row in schedules]
     return {
-        "section": action.section.path if action.section else "",
+        "section": action.path or "",
         "schedule": tuple(when),
         "owner": owner.name,
         "quantity": action.quantity_words or (None if action.quantity is None else float(action.quantity)),

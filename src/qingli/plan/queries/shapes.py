@@ -147,9 +147,10 @@ class UnreadCard:
 class ReviewPage:
     """A version of a plan beside its original text.
 
-    `questions` are those about the whole plan; an action holds its own. `corrections` are replacements (begin, end,
-    words) beside the text, which itself stays as it was. `may` holds the deeds that the asker's posts allow with the
-    plan, `moves` those that `rules.lifecycle` knows for its state.
+    `questions` are those about the whole plan; an action holds its own, so that `findings` leave out what single
+    actions lack. Those without a number or a proof, which is often right, are counted. `corrections` are replacements
+    (begin, end, words) beside the text, which itself stays as it was. `may` holds the deeds that the asker's posts
+    allow with the plan, `moves` those that `rules.lifecycle` knows for its state.
     """
 
     plan: PlanLine
@@ -164,6 +165,8 @@ class ReviewPage:
     actions: tuple[ActionCard, ...]
     questions: tuple[QuestionCard, ...]
     findings: tuple[FindingCard, ...]
+    without_number: int
+    without_proof: int
     unread: tuple[UnreadCard, ...]
     corrections: tuple[tuple[int, int, str], ...]
     can_undo: bool

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from qingli.reading.normal import simplify
+
 from ..schedule import Schedule
-from .copies import plain
+from .copies import bare
 from .types import ActionFact, Finding, Fix, PlanFacts, TextEdit, TimeFact
 
 _FREQUENCIES: dict[str, tuple[tuple[str, str, int], ...]] = {
@@ -65,8 +67,9 @@ def _frequencies(plan: PlanFacts, time: TimeFact) -> tuple[Fix, ...]:
 def duplicates(plan: PlanFacts) -> Iterator[Finding]:
     """Actions that say the same as an earlier one; the fix takes the later one out."""
     said: dict[str, int] = {}
+    text = simplify(plan.text)  # as long as before
     for index, action in enumerate(plan.actions):
-        words = plain(plan.text[slice(*action.span)])
+        words = bare(text[slice(*action.span)])
         if len(words) < SHORT:
             continue
         earlier = said.get(words)
