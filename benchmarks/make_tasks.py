@@ -4,8 +4,8 @@
 
 A child process, forked from one that has loaded everything, makes the tasks of several plans and is killed at a random
 moment. After every kill each plan has either none or all of its new tasks. Then somebody else goes on. At the end every
-plan has exactly the tasks that it promises, the journal tells of as many makings as there were, and it verifies. Runs on
-SQLite, or in the empty database of DATABASE_URL.
+plan has exactly the tasks that it promises, the journal tells of as many makings as there were, and it verifies. Runs
+on SQLite, or in the empty database of DATABASE_URL.
 """
 
 import argparse

@@ -51,10 +51,11 @@ class Part:
     heading: str
     rows: list[Row] = field(default_factory=list)
     folded: bool = False
+    actions: list[ActionCard] = field(default_factory=list)
 
-    @property
-    def actions(self) -> list[ActionCard]:
-        return [action for row in self.rows for action in row.actions]
+    def add(self, row: Row) -> None:
+        self.rows.append(row)
+        self.actions += row.actions
 
     @property
     def seen(self) -> int:
@@ -73,7 +74,8 @@ def parts_of(page: ReviewPage, *, at: UUID | None = None) -> list[Part]:
     parts = list(_grouped(page, rows))
     loose = [action for action in page.actions if action.begin is None]
     if loose:
-        parts.append(Part(len(page.text), "", [Row(len(page.text), len(page.text), loose)]))
+        parts.append(Part(len(page.text), ""))
+        parts[-1].add(Row(len(page.text), len(page.text), loose))
     if len(page.actions) > SMALL:
         _fold(parts, at)
     return parts
@@ -166,7 +168,7 @@ def _grouped(page: ReviewPage, rows: Iterable[Row]) -> Iterable[Part]:
             if part is not None:
                 yield part
             part = Part(row.begin, (heading or (part.heading if part else ""))[:60])
-        part.rows.append(row)
+        part.add(row)
     if part is not None:
         yield part
 

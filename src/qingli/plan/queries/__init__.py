@@ -9,7 +9,14 @@ from qingli.plan.queries.access import NotFoundError
 from qingli.plan.queries.calendar import calendar_month, calendar_year
 from qingli.plan.queries.jobs import plans_to_make
 from qingli.plan.queries.papers import difference, history, plan_paper
-from qingli.plan.queries.plans import below, plans_of_unit, progress, review_page
+from qingli.plan.queries.plans import (
+    action_in_newest,
+    below,
+    plans_of_unit,
+    progress,
+    review_page,
+    unit_of_plan,
+)
 from qingli.plan.queries.public import feed, public_plan, public_plans
 from qingli.plan.queries.tasks import PageKeyError, TaskFilters, may_read_records, task_detail, tasks
 from qingli.plan.queries.today import today_page
@@ -18,6 +25,7 @@ __all__ = [
     "NotFoundError",
     "PageKeyError",
     "TaskFilters",
+    "action_in_newest",
     "below",
     "calendar_month",
     "calendar_year",
@@ -37,4 +45,5 @@ __all__ = [
     "task_detail",
     "tasks",
     "today_page",
+    "unit_of_plan",
 ]

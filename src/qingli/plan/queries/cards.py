@@ -133,7 +133,6 @@ def action_card(row: ActionRow, schedules: Iterable[ScheduleRow], questions: Ite
         site_type=row.site_type,
         per_site=row.per_site,
         evidence=tuple(row.evidence),
-        issues=tuple(row.issues),
         review=row.review,
         schedules=tuple(schedule_card(schedule) for schedule in schedules),
         questions=tuple(question_card(question) for question in questions),

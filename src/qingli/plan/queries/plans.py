@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q, Subquery
 
 from qingli.ground.queries import below as below_path
 from qingli.ground.queries import public_unit
@@ -90,6 +90,26 @@ def review_page(asker: Asker, plan_id: UUID, *, today: date, version: int | None
         may=deeds_with(asker, plan),
         moves=_moves(plan),
     )
+
+
+def unit_of_plan(asker: Asker, plan_id: UUID) -> UUID:
+    """The unit whose plan it is, for those who may read it. One query."""
+    return plan_for(asker, plan_id).unit_id
+
+
+def action_in_newest(asker: Asker, plan_id: UUID, ids: Iterable[UUID | None]) -> UUID | None:
+    """The action of the newest version that the first of these ids means: its own id, or that of one of its questions.
+
+    One query for each id, and one for the plan.
+    """
+    plan = plan_for(asker, plan_id)
+    for wanted in filter(None, ids):
+        last = Subquery(PlanVersion.objects.filter(plan=plan).order_by("-number").values("number")[:1])
+        holds = Q(version_from__lte=last) & (Q(version_to__isnull=True) | Q(version_to__gte=last))
+        meant = Q(pk=wanted) | Q(pk__in=Question.objects.filter(pk=wanted, version=last).values("action"))
+        if found := Action.objects.filter(holds, meant, plan=plan).values_list("pk", flat=True).first():
+            return found
+    return None
 
 
 def _moves(plan: Plan) -> tuple[str, ...]:

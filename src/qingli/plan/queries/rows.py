@@ -1,9 +1,10 @@
-"""Rows of a version as tuples: a page loads two thousand of them, for which objects with behaviour are too dear."""
+"""Rows of a version as plain values: a page loads two thousand, for which objects with behaviour are too dear."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any, NamedTuple
+from itertools import starmap
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,7 +12,8 @@ from django.db.models import Q, QuerySet
 from qingli.plan.models import Action, Plan, Question, Schedule, Section
 
 
-class SectionRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SectionRow:
     """A heading."""
 
     id: UUID
@@ -25,7 +27,8 @@ class SectionRow(NamedTuple):
     style: str
 
 
-class ScheduleRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
     """A time of an action."""
 
     id: UUID
@@ -40,7 +43,8 @@ class ScheduleRow(NamedTuple):
     inherited: bool
 
 
-class QuestionRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
     """A question about an action or about the whole plan."""
 
     id: UUID
@@ -54,7 +58,8 @@ class QuestionRow(NamedTuple):
     answer: dict[str, Any] | None
 
 
-class ActionRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ActionRow:
     """An action with the names of who answers for it, and with its heading; `path` and `heading` None without one."""
 
     id: UUID
@@ -85,7 +90,6 @@ class ActionRow(NamedTuple):
     site_type: str
     per_site: bool
     evidence: list[str]
-    issues: list[str]
     review: str
 
 
@@ -96,7 +100,6 @@ _ELSEWHERE = {
     "person_name": "person__name",
     "party_name": "party__name",
 }
-_ACTION = tuple(_ELSEWHERE.get(name, name) for name in ActionRow._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +114,29 @@ class Rows:
 def rows_of(plan: Plan, number: int) -> Rows:
     """Three queries."""
     holds = Q(version_from__lte=number) & (Q(version_to__isnull=True) | Q(version_to__gte=number))
-    sections = Section.objects.filter(holds, plan=plan).order_by("order").values_list(*SectionRow._fields)
+    sections = Section.objects.filter(holds, plan=plan).order_by("order").values_list(*_names(SectionRow))
     actions = Action.objects.filter(holds, plan=plan)
     return Rows(
-        sections=list(map(SectionRow._make, sections)),
+        sections=list(starmap(SectionRow, sections)),
         actions=action_rows(actions.order_by("order", "id")),
         schedules=grouped(schedule_rows(Schedule.objects.filter(action__in=actions).order_by("order")), "action_id"),
     )
 
 
 def action_rows(actions: QuerySet[Action]) -> list[ActionRow]:
-    return list(map(ActionRow._make, actions.values_list(*_ACTION)))
+    return list(starmap(ActionRow, actions.values_list(*(_ELSEWHERE.get(name, name) for name in _names(ActionRow)))))
 
 
 def schedule_rows(schedules: QuerySet[Schedule]) -> list[ScheduleRow]:
-    return list(map(ScheduleRow._make, schedules.values_list(*ScheduleRow._fields)))
+    return list(starmap(ScheduleRow, schedules.values_list(*_names(ScheduleRow))))
 
 
 def question_rows(questions: QuerySet[Question]) -> list[QuestionRow]:
-    return list(map(QuestionRow._make, questions.values_list(*QuestionRow._fields)))
+    return list(starmap(QuestionRow, questions.values_list(*_names(QuestionRow))))
+
+
+def _names(row: type) -> list[str]:
+    return [field.name for field in fields(row)]
 
 
 def grouped(rows: Iterable[Any], key: str) -> dict[Any, list[Any]]:

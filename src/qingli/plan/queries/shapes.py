@@ -114,7 +114,6 @@ class ActionCard:
     site_type: str
     per_site: bool
     evidence: tuple[str, ...]
-    issues: tuple[str, ...]
     review: str
     schedules: tuple[ScheduleCard, ...]
     questions: tuple[QuestionCard, ...]
