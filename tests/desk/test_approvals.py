@@ -114,7 +114,7 @@ def test_while_it_is_above_nothing_of_it_changes(sent: Running, clerk: Client) -
     assert 'name="do"' not in page
     send(clerk, at(sent, "review/act/"), do=f"accept:{action.id}", action=action.id)
     assert sent.page().actions[0].review == "unseen"
-    send(clerk, at(sent, "adopt/"), on="2026-08-09", way="committee")
+    send(clerk, at(sent, "adopt/"), on="2026-08-09", way="committee", unread="promised")
     assert state(sent) == "submitted"
 
 

@@ -15,7 +15,8 @@ from tests.journeys.looking import faults_of, foreign_words, lines_of
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ELEVENTH = 10
-LANGUAGES = ("zh-hant", "zh-hans", "en")
+LANGUAGES = {"zh-hant": "甲", "zh-hans": "乙", "en": "丙"}
+"""Each with a sign for the name of a community of its own."""
 PHOTO = Path(__file__).parent / "photo.jpg"
 SPOIL = """
 from django.db import connection
@@ -37,7 +38,7 @@ with connection.cursor() as cursor:
 def test_plan_eleven_runs_for_a_half_year(shared: Path, house: House, visit: Visit, width: int, language: str) -> None:
     clerk = f"half{width}{language}"
     house.at("2026-06-22")
-    house.found(f"杏林社區{width}{language}", clerk, "HANS" if language == "zh-hans" else "HANT")
+    house.found(f"杏林社區{width}{LANGUAGES[language]}", clerk, "HANS" if language == "zh-hans" else "HANT")
     page = visit(width, language)
     journey = Journey(page, house, language)
     journey.sign_in(clerk)
