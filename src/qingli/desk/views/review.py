@@ -158,7 +158,7 @@ class Sheet:
 
     @property
     def may_edit(self) -> bool:
-        drafting = self.page.is_draft and self.page.plan.state != "submitted"  # what lies above stays as it is
+        drafting = self.page.is_draft and not self.page.is_sent  # what lies above stays as it is
         return drafting and "plan.draft" in self.page.may
 
     @property

@@ -7,8 +7,8 @@ from uuid import UUID
 from qingli.archive import queries as archive
 from qingli.ground.queries import people, person
 from qingli.ground.rules import SYSTEM, Asker, require
-from qingli.plan.models import Action, Plan, PlanVersion, Question, Task
-from qingli.plan.queries.access import NotFoundError, plan_for
+from qingli.plan.models import Action, Plan, Question, Task
+from qingli.plan.queries.access import NotFoundError, plan_for, version_for
 from qingli.plan.queries.cards import owner_of, question_card, section_card
 from qingli.plan.queries.counting import NOTHING, count_days
 from qingli.plan.queries.outside import Difference, HistoryLine, PaperRow, PlanPaper
@@ -23,7 +23,7 @@ STRANGERS = 5  # people from other units whose names are looked up one by one
 def plan_paper(asker: Asker, plan_id: UUID, *, today: date, version: int | None = None) -> PlanPaper:
     """The version that holds, or the draft while nothing has been adopted. Eight queries at any size."""
     plan = plan_for(asker, plan_id)
-    row = _version(plan, version or max(plan.current_number, 1))
+    row = version_for(asker, plan, version or max(plan.current_number, 1))
     rows = rows_of(plan, row.number)
     tally = Tally(count_days(Task.objects.filter(plan=plan), "lineage", "due"), today)
     tasks = Task.objects.filter(plan=plan).exclude(state=Task.State.CANCELLED).select_related("site")
@@ -49,13 +49,6 @@ def plan_paper(asker: Asker, plan_id: UUID, *, today: date, version: int | None 
     )
 
 
-def _version(plan: Plan, number: int) -> PlanVersion:
-    row = PlanVersion.objects.filter(plan=plan, number=number).first()
-    if row is None:
-        raise NotFoundError
-    return row
-
-
 def _promised(rows: Rows) -> list[ActionRow]:
     return [action for action in rows.actions if action.review != Action.Review.IGNORED]
 
@@ -79,7 +72,7 @@ def _row(action: ActionRow, rows: Rows, tally: Tally) -> PaperRow:
 def difference(asker: Asker, plan_id: UUID, old: int, new: int) -> Difference:
     """What changed between two versions. Nine queries at any size."""
     plan = plan_for(asker, plan_id)
-    before, after = _version(plan, old), _version(plan, new)
+    before, after = version_for(asker, plan, old), version_for(asker, plan, new)
     return Difference(
         title=plan.title,
         old=old,

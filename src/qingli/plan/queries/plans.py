@@ -11,7 +11,7 @@ from qingli.ground.queries import below as below_path
 from qingli.ground.queries import public_unit
 from qingli.ground.rules import Access, Asker, NotAllowedError, access, may, require
 from qingli.plan.models import Action, Approval, Plan, PlanVersion, Question, ReviewStep, Task
-from qingli.plan.queries.access import NotFoundError, deeds_with, plan_for, task_rows
+from qingli.plan.queries.access import NotFoundError, deeds_with, plan_for, task_rows, version_for
 from qingli.plan.queries.cards import action_card, plan_line, question_card, section_card, task_card
 from qingli.plan.queries.counting import NOTHING, Sums, added, count_by, count_days, total
 from qingli.plan.queries.findings import findings_beside, promised
@@ -55,15 +55,12 @@ def _draft(plan: Plan, last: int | None) -> int | None:
 def review_page(asker: Asker, plan_id: UUID, *, today: date, version: int | None = None) -> ReviewPage:
     """A version beside its text: the newest one unless `version` names another. Eight queries at any size."""
     plan = plan_for(asker, plan_id)
-    wanted = PlanVersion.objects.filter(plan=plan)
-    row = (wanted.filter(number=version) if version else wanted.order_by("-number")).first()
-    if row is None:
-        raise NotFoundError
+    row = version_for(asker, plan, version)
     rows = rows_of(plan, row.number)
     asked = Question.objects.filter(plan=plan, version=row.number).order_by("id")
     questions = question_rows(asked)
     of_action = grouped(questions, "action_id")
-    last = row.number if version is None else wanted.aggregate(last=Max("number"))["last"]
+    last = row.number if version is None else plan.versions.aggregate(last=Max("number"))["last"]
     steps = ReviewStep.objects.filter(plan=plan, version=row.number, actor=asker.ref, undone_at__isnull=True)
     is_draft = row.number > plan.current_number
     return ReviewPage(
@@ -71,6 +68,7 @@ def review_page(asker: Asker, plan_id: UUID, *, today: date, version: int | None
         unit_name=plan.unit.name,
         version=row.number,
         is_draft=is_draft,
+        is_sent=is_draft and (plan.state == Plan.State.SUBMITTED or row.sent_at is not None),
         text=row.text,
         source_name=row.source_name,
         script=plan.script,

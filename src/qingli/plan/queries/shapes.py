@@ -144,7 +144,7 @@ class UnreadCard:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """A version of a plan beside its original text.
+    """A version of a plan beside its original text. `is_sent`: the draft lies with the office above.
 
     `questions` are those about the whole plan; an action holds its own, so that `findings` leave out what single
     actions lack. Those without a number or a proof, which is often right, are counted. `corrections` are replacements
@@ -156,6 +156,7 @@ class ReviewPage:
     unit_name: str
     version: int
     is_draft: bool
+    is_sent: bool
     text: str
     source_name: str
     script: str
@@ -322,7 +323,7 @@ class GivenPlan:
 class GivenAbove:
     """What units below gave to an office: plans that wait for its approval, and those it answered or was told of.
 
-    `changing`: amendments being made of plans that it approved. `more`: there are older answered ones than these.
+    `changing`: amendments that wait for it, of plans that it approved. `more`: older answered ones are not listed.
     """
 
     waiting: tuple[GivenPlan, ...]
