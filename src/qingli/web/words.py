@@ -160,6 +160,7 @@ REFUSALS: Mapping[str, str | Promise] = {
     "approved-above": _("This plan is approved by the office above. Send it there."),
     "adopted-here": _("This plan is adopted here, by the committee or the residents' meeting."),
     "not-above": _("Only the office above can do this."),
+    "not-sent": _("This does not lie with the office above: it was not sent, or was taken back."),
     "no-reason": _("Write the reason, for example: heavy rain, the yard was locked."),
     "not-begun": _("The plan's first day has not come yet. It can be put in force on that day."),
     "not-over": _("The plan's last day has not come yet. Write why it is closed earlier."),

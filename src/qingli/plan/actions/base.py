@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from qingli.ground.rules import Asker, Deed, day_of, require
 from qingli.lib.ids import new_id
@@ -58,18 +58,33 @@ def day_in(row: Plan | Task, moment: datetime) -> date:
 
 def last_number(plan: Plan) -> int:
     """The number of the newest version."""
-    highest: int = PlanVersion.objects.filter(plan=plan).aggregate(last=Max("number"))["last"]
-    return highest
+    return _newest(plan)[0]
 
 
-def draft_number(plan: Plan) -> int:
-    """The number of the version under review. Raises no-draft, and not-now while it lies with the office above."""
-    if plan.state == Plan.State.SUBMITTED:
-        raise RefusedError("not-now", {"state": plan.state})
+def is_sent(plan: Plan) -> bool:
+    """Whether the draft or the amendment lies with the office above."""
+    number, sent = _newest(plan)
+    return number > plan.current_number and sent
+
+
+def open_number(plan: Plan) -> int:
+    """The number of the version that does not hold yet. Raises no-draft."""
     number = last_number(plan)
     if number == plan.current_number or plan.state == Plan.State.CLOSED:
         raise RefusedError("no-draft")
     return number
+
+
+def draft_number(plan: Plan) -> int:
+    """The number of the version under review. Raises no-draft, and not-now while it lies with the office above."""
+    if plan.state == Plan.State.SUBMITTED or is_sent(plan):
+        raise RefusedError("not-now", {"state": Plan.State.SUBMITTED})
+    return open_number(plan)
+
+
+def _newest(plan: Plan) -> tuple[int, bool]:
+    number, sent_at = PlanVersion.objects.filter(plan=plan).order_by("-number").values_list("number", "sent_at")[0]
+    return number, sent_at is not None
 
 
 def in_version(number: int) -> Q:

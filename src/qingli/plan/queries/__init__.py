@@ -10,7 +10,14 @@ from qingli.plan.queries.calendar import calendar_month, calendar_year
 from qingli.plan.queries.goals import Goals, goals_of_unit
 from qingli.plan.queries.jobs import plans_to_make
 from qingli.plan.queries.papers import difference, history, plan_paper
-from qingli.plan.queries.plans import below, plans_of_unit, progress, review_page
+from qingli.plan.queries.plans import (
+    action_in_newest,
+    below,
+    plans_of_unit,
+    progress,
+    review_page,
+    unit_of_plan,
+)
 from qingli.plan.queries.public import feed, public_plan, public_plans
 from qingli.plan.queries.tallying import (
     CountedTask,
@@ -37,6 +44,7 @@ __all__ = [
     "PromiseFact",
     "TaskCounts",
     "TaskFilters",
+    "action_in_newest",
     "below",
     "calendar_month",
     "calendar_year",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from qingli.ground.rules import Asker, Deed, NotAllowedError, PostFact, Role, ancestors, may, require
-from qingli.plan.models import Approval, Plan, Task
+from qingli.plan.models import Approval, Plan, PlanVersion, Task
 
 PLAN_DEEDS: tuple[Deed, ...] = (
     "plan.read",
@@ -69,9 +69,10 @@ class NotFoundError(Exception):
 def plan_for(asker: Asker, plan_id: UUID, deed: Deed = "plan.read") -> Plan:
     """The plan with its unit. Raises NotFoundError, or the ground's NotAllowedError.
 
-    What was submitted or filed above was taken up there, and may be read there.
+    What lies above, was approved or filed there was taken up there, and may be read there; what was sent back is a
+    draft again.
     """
-    given = Exists(Approval.objects.filter(plan=OuterRef("pk"), decision__in=("filed", "above", "sent-back")))
+    given = Exists(Approval.objects.filter(plan=OuterRef("pk"), decision__in=("filed", "above")))
     plan = Plan.objects.select_related("unit").annotate(given=given).filter(pk=plan_id).first()
     if plan is None:
         raise NotFoundError
@@ -80,6 +81,20 @@ def plan_for(asker: Asker, plan_id: UUID, deed: Deed = "plan.read") -> Plan:
     if deed == "plan.read" and plan.state == Plan.State.DRAFT and not taken_up:
         require(asker, "plan.draft", plan.unit.path)  # nobody reads over the shoulder of those who draft
     return plan
+
+
+def version_for(asker: Asker, plan: Plan, number: int | None = None) -> PlanVersion:
+    """The newest version that the asker may read, or version `number`. Raises NotFoundError.
+
+    An amendment is read by those who draft, and by others while it lies above.
+    """
+    rows = PlanVersion.objects.filter(plan=plan)
+    if plan.current_number and not may(asker, "plan.draft", plan.unit.path):
+        rows = rows.filter(Q(number__lte=plan.current_number) | Q(sent_at__isnull=False))
+    row = (rows.filter(number=number) if number else rows.order_by("-number")).first()
+    if row is None:
+        raise NotFoundError
+    return row
 
 
 def deeds_with(asker: Asker, plan: Plan) -> frozenset[str]:
