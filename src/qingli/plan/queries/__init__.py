@@ -26,11 +26,11 @@ from qingli.plan.queries.tallying import (
     cell_of_task,
     count_tasks,
     counted_tasks,
+    counted_unit,
     open_tasks,
     open_tasks_at,
     promises,
     sites_done,
-    unit_of_plan,
     units_with_tasks,
 )
 from qingli.plan.queries.tasks import PageKeyError, TaskFilters, may_read_records, task_detail, tasks
@@ -51,6 +51,7 @@ __all__ = [
     "cell_of_task",
     "count_tasks",
     "counted_tasks",
+    "counted_unit",
     "decisions",
     "difference",
     "feed",

@@ -59,7 +59,7 @@ class PromiseFact:
     evidence: bool
 
 
-def unit_of_plan(plan_id: UUID) -> UUID | None:
+def counted_unit(plan_id: UUID) -> UUID | None:
     """Whose plan it is. One query."""
     return Plan.objects.filter(pk=plan_id).values_list("unit_id", flat=True).first()
 

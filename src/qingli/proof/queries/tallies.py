@@ -66,7 +66,7 @@ def touched_by(entry: JournalEntry) -> Touched:
         return Touched(tuple(Cell(unit, "record", day, measure) for unit, measure, day in cells))
     if entry.object_type == "plan":
         # tasks moved from day to day, or were cancelled or closed: the entry does not say which
-        return Touched(unit_id=plan.unit_of_plan(entry.object_id))
+        return Touched(unit_id=plan.counted_unit(entry.object_id))
     return Touched()
 
 
