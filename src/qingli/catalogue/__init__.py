@@ -4,6 +4,7 @@ from .days import NeedsAnnouncement, resolve_day
 from .loader import load_catalogue
 from .matching import Matcher, MeasureMatch, Reason, default_matcher
 from .types import (
+    INDICATORS,
     Catalogue,
     CatalogueError,
     Coverage,
@@ -18,6 +19,7 @@ from .types import (
 )
 
 __all__ = [
+    "INDICATORS",
     "Catalogue",
     "CatalogueError",
     "Coverage",

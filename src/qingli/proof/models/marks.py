@@ -77,7 +77,7 @@ class Sample(Asked):
 
 
 class SampleSite(models.Model):
-    """A site that was drawn, in its place of the draw, and what was found there. `outcome` is "" until somebody went."""
+    """A site that was drawn, in its place of the draw, and what was found. `outcome` is "" until somebody went."""
 
     class Outcome(models.TextChoices):
         MET = "met"

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from qingli.catalogue import Criterion
 from qingli.ground.queries import UnitView
@@ -13,7 +13,7 @@ from qingli.ground.rules import Asker, require
 from qingli.proof.models import Assessment, Mark, Sample, SampleSite
 from qingli.proof.queries.access import standard_of, unit_for
 from qingli.proof.queries.figures import Ask, Ground, closing, figure, ground_of
-from qingli.proof.queries.keeping import content_of, view_of
+from qingli.proof.queries.keeping import view_of
 from qingli.proof.queries.shapes import AssessmentView, CriterionResult, MarkView
 from qingli.proof.rules import (
     Judged,
@@ -23,8 +23,6 @@ from qingli.proof.rules import (
     score_record,
     score_sample,
 )
-
-__all__ = ["assessment", "assessments", "content_of", "frozen", "live"]
 
 
 def assessment(
@@ -53,8 +51,9 @@ def live(
     """The same for whoever has asked already."""
     standard = standard_of(standard_id, version)
     ground = ground_of(unit, since, until, today)
-    marks = _marks(unit.id, standard_id, version, since, until, "self" if kind == "self" else "panel")
-    samples = _samples(unit.id, standard_id, version, since, until)
+    asked = {"unit_id": unit.id, "standard": standard_id, "version": version, "since": since, "until": until}
+    marks = _marks(Mark.objects.filter(**asked, kind="self" if kind == "self" else "panel"))
+    samples = _samples(Sample.objects.filter(**asked))
     results = tuple(
         _record(ground, criterion)
         if criterion.kind == "record"
@@ -151,32 +150,22 @@ def _judged(criterion: Criterion, mark: MarkView | None) -> CriterionResult:
     )
 
 
-def _marks(
-    unit_id: UUID, standard_id: str, version: str, since: date, until: date, kind: str
-) -> Mapping[str, MarkView]:
+def _marks(rows: QuerySet[Mark]) -> Mapping[str, MarkView]:
     """The newest mark of each criterion."""
-    rows = Mark.objects.filter(
-        unit_id=unit_id, standard=standard_id, version=version, since=since, until=until, kind=kind
-    )
     return {
-        row.criterion: MarkView(row.points, row.reason, row.kind, row.made_at)
-        for row in rows.order_by("made_at", "id")
+        row.criterion: MarkView(row.points, row.reason, row.kind, row.made_at) for row in rows.order_by("made_at", "id")
     }
 
 
-def _samples(
-    unit_id: UUID, standard_id: str, version: str, since: date, until: date
-) -> Mapping[str, tuple[UUID, Seen]]:
+def _samples(rows: QuerySet[Sample]) -> Mapping[str, tuple[UUID, Seen]]:
     """What was found at the sites of each sample."""
     outcome = SampleSite.Outcome
-    rows = Sample.objects.filter(unit_id=unit_id, standard=standard_id, version=version, since=since, until=until)
     counts = rows.annotate(
         met=Count("sites", filter=Q(sites__outcome=outcome.MET)),
         not_met=Count("sites", filter=Q(sites__outcome=outcome.NOT_MET)),
     )
     found = {}
     for row in counts:
-        size = min(row.size, len(row.frame))
-        unseen = size - row.met - row.not_met
+        unseen = min(row.size, len(row.frame)) - row.met - row.not_met
         found[row.criterion] = (row.id, Seen(row.met, row.not_met, unseen, len(row.frame)))
     return found

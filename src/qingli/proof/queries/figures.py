@@ -59,12 +59,11 @@ class Ground:
     def total(self, kind: str, name: str, measures: Sequence[str]) -> int:
         """A sum of the tallies over the measures, or over all."""
         if self._sums is None:
-            found: Mapping[tuple[str, str], Mapping[str, int]] = dict(
-                sums_of(self.parts, since=self.since, until=self.until, today=self.today)
-            )
-            self._sums = found
+            self._sums = sums_of(self.parts, since=self.since, until=self.until, today=self.today)
         return sum(
-            row[name] for (of, measure), row in self._sums.items() if of == kind and (not measures or measure in measures)
+            row[name]
+            for (of, measure), row in self._sums.items()
+            if of == kind and (not measures or measure in measures)
         )
 
 
@@ -114,18 +113,14 @@ def closing(ground: Ground, ask: Ask) -> tuple[TaskLink, ...]:
     """Open tasks that would bring the figure further. Where only other things would help there are none."""
     if ask.code == "tasks-on-time":
         since = max(ground.since, ground.today)  # what is late already cannot be in time any more
-        found = plan.open_tasks(
-            ground.parts, measures=ask.measures, since=since, until=ground.until, limit=SHOWN
-        )
+        found = plan.open_tasks(ground.parts, measures=ask.measures, since=since, until=ground.until, limit=SHOWN)
     elif ask.code == "activities":
         found = plan.open_tasks(
             ground.parts, measures=ask.measures, since=ground.since, until=ground.until, limit=SHOWN
         )
     elif ask.code == "sites-covered":
         open_sites = [site.id for site, done in coverage(ground, ask.measures) if done is None]
-        found = plan.open_tasks_at(
-            ground.parts, open_sites, measures=ask.measures, until=ground.until, limit=SHOWN
-        )
+        found = plan.open_tasks_at(ground.parts, open_sites, measures=ask.measures, until=ground.until, limit=SHOWN)
     else:
         found = ()
     return tuple(TaskLink(task.id, task.title, task.due, task.site_name) for task in found)

@@ -34,8 +34,8 @@ class MarkView:
 class CriterionResult:
     """What one criterion comes to. `value` is a share (0 to 1) or a number, None where there is no data.
 
-    `n`, `numerator` and `missing` as in `rules.IndicatorValue`. `mark` is of a judged criterion, `sample_id` of a sample
-    that was drawn. `closes` are open tasks that would bring it further.
+    `n`, `numerator` and `missing` as in `rules.IndicatorValue`. `mark` is of a judged criterion, `sample_id` of a
+    sample. `closes` are open tasks that would bring it further.
     """
 
     criterion: Criterion

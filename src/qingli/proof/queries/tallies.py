@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -14,10 +14,10 @@ from qingli.ground.queries import below, public_unit
 from qingli.plan import queries as plan
 from qingli.proof.models import Tally
 from qingli.proof.queries.access import COMMUNITIES, PARTS
+from qingli.proof.queries.keeping import faults_of_assessments
 from qingli.proof.queries.shapes import UnitTally
 from qingli.work import queries as work
 
-Kind = Literal["due", "record"]
 COUNTS = ("promised", "done", "on_time", "not_done", "open", "cancelled", "records")
 
 
@@ -103,7 +103,11 @@ def units_without_tallies() -> tuple[UUID, ...]:
 
 
 def faults() -> Iterator[str]:
-    """Every cell that differs from a recount of its tasks and records; for when the worker has caught up."""
+    """Every tally that differs from a recount of tasks and records, every assessment that is not what was entered.
+
+    For when the worker has caught up with the journal: before that, tallies lag behind.
+    """
+    yield from faults_of_assessments()
     known = set(Tally.objects.order_by().values_list("unit_id", flat=True).distinct())
     for unit_id in sorted(counting_units() | known):
         right = {cell: counts for cell, counts in count_unit(unit_id).items() if not counts.nothing}
@@ -124,13 +128,13 @@ def stored(unit_id: UUID) -> dict[Cell, Counts]:
 
 def sums_of(
     unit_ids: tuple[UUID, ...], *, since: date, until: date, today: date
-) -> Mapping[tuple[Kind, str], Mapping[str, int]]:
+) -> Mapping[tuple[str, str], Mapping[str, int]]:
     """Sums over a period by kind and measure; `late` are the open ones whose day is over. One query."""
     rows = Tally.objects.filter(unit_id__in=unit_ids, kind__in=("due", "record"), day__gte=since, day__lt=until)
     sums: dict[str, Any] = {name: Sum(name) for name in COUNTS}
     late = Sum("open", filter=Q(day__lt=today), default=0)
-    found = rows.order_by().values("kind", "measure").annotate(late=late, **sums)
-    return {(row["kind"], row["measure"]): row for row in found}
+    found = rows.order_by().values_list("kind", "measure").annotate(late=late, **sums)
+    return {(kind, measure): dict(zip(("late", *COUNTS), counts, strict=True)) for kind, measure, *counts in found}
 
 
 def unit_tallies(path: str, *, since: date, until: date, today: date) -> tuple[UnitTally, ...]:
