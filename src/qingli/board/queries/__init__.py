@@ -1,7 +1,7 @@
 """Reads of the board."""
 
 from qingli.board.queries.faults import faults
-from qingli.board.queries.inside import notice, notices_of_unit, replies, unanswered
+from qingli.board.queries.inside import notice, notices_of_unit, replies, reply, unanswered
 from qingli.board.queries.outside import public_notice, public_notices, receipt, receipt_token
 from qingli.board.queries.shapes import (
     GoalPosting,
@@ -35,6 +35,7 @@ __all__ = [
     "receipt",
     "receipt_token",
     "replies",
+    "reply",
     "standing",
     "standings",
     "unanswered",

@@ -79,6 +79,15 @@ def replies(asker: Asker, notice_id: UUID, *, after: str | None = None, limit: i
     return Page(shown, str(shown[-1].id) if len(found) > limit else None)
 
 
+def reply(asker: Asker, reply_id: UUID) -> ReplyView:
+    """One reply. One query. Raises NotFoundError, `not-allowed` without `reply.read`."""
+    row = Reply.objects.select_related("notice", "unit").filter(pk=reply_id).first()
+    if row is None:
+        raise NotFoundError
+    require(asker, "reply.read", row.unit.path)
+    return _reply(row, row.notice)
+
+
 def unanswered(asker: Asker, unit_id: UUID) -> int:
     """How many replies wait for an answer in a unit; 0 for whoever may not read them. Two queries."""
     unit = public_unit(unit_id)
