@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from qingli.ground import queries as ground
-from qingli.ground.rules import Access, Asker, Deed, access
+from qingli.ground.rules import Access, Asker, Deed, access, may
 from qingli.web import asking
 from qingli.web.words import ROLES, word
 
@@ -77,6 +77,15 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
             gettext("Who works here, in which post, and who stands in."),
         ),
     ]
+    if may(who, "money.read", unit.path):  # there is no page of sums for those who see no more
+        places.append(
+            (
+                "desk:money",
+                gettext("Earmarked money"),
+                "money.read",
+                gettext("What was given for a purpose, what it was spent on, what is left."),
+            )
+        )
     return allowed(who, unit, places)
 
 
