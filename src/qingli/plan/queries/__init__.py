@@ -10,6 +10,7 @@ from qingli.plan.queries.calendar import calendar_month, calendar_year
 from qingli.plan.queries.jobs import plans_to_make
 from qingli.plan.queries.papers import difference, history, plan_paper
 from qingli.plan.queries.plans import below, plans_of_unit, progress, review_page
+from qingli.plan.queries.promised import Promise, plans_between, promised_tasks, promises
 from qingli.plan.queries.public import feed, public_plan, public_plans
 from qingli.plan.queries.tasks import PageKeyError, TaskFilters, may_read_records, task_detail, tasks
 from qingli.plan.queries.today import today_page
@@ -17,6 +18,7 @@ from qingli.plan.queries.today import today_page
 __all__ = [
     "NotFoundError",
     "PageKeyError",
+    "Promise",
     "TaskFilters",
     "below",
     "calendar_month",
@@ -28,9 +30,12 @@ __all__ = [
     "history",
     "may_read_records",
     "plan_paper",
+    "plans_between",
     "plans_of_unit",
     "plans_to_make",
     "progress",
+    "promised_tasks",
+    "promises",
     "public_plan",
     "public_plans",
     "review_page",
