@@ -39,7 +39,7 @@ def sample(script: Script = "zh-Hant", topics: int = 4, rows: int = 6) -> HalfYe
 
 
 def links_of(paper: HalfYearPaper) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for part in paper.parts:
         for block in part.blocks:
             lines = block.rows if isinstance(block, Table) else [block.parts] if isinstance(block, Sentence) else []
