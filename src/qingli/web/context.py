@@ -67,6 +67,12 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
             gettext("Buildings, water tanks, shops and other places that need care."),
         ),
         (
+            "desk:board",
+            gettext("Notices"),
+            "reply.read",
+            gettext("What is posted for everybody, where it hangs, and what people replied."),
+        ),
+        (
             "desk:people",
             gettext("People"),
             "person.read",

@@ -7,6 +7,7 @@ day it is.
 from qingli.plan.queries.above import decisions, given_above
 from qingli.plan.queries.access import NotFoundError
 from qingli.plan.queries.calendar import calendar_month, calendar_year
+from qingli.plan.queries.goals import Goals, goals_of_unit
 from qingli.plan.queries.jobs import plans_to_make
 from qingli.plan.queries.papers import difference, history, plan_paper
 from qingli.plan.queries.plans import below, plans_of_unit, progress, review_page
@@ -16,6 +17,7 @@ from qingli.plan.queries.tasks import PageKeyError, TaskFilters, may_read_record
 from qingli.plan.queries.today import today_page
 
 __all__ = [
+    "Goals",
     "NotFoundError",
     "PageKeyError",
     "Promise",
@@ -27,6 +29,7 @@ __all__ = [
     "difference",
     "feed",
     "given_above",
+    "goals_of_unit",
     "history",
     "may_read_records",
     "plan_paper",

@@ -37,7 +37,7 @@ def public_plan(slug: str, *, today: date) -> PublicPlan:
     version = PlanVersion.objects.get(plan=plan, number=plan.current_number)
     rows = rows_of(plan, plan.current_number)
     tally = Tally(count_days(Task.objects.filter(plan=plan), "lineage", "due"), today)
-    blot = Blotter(_names(plan, version, rows))
+    blot = Blotter(names_in(plan, version, rows))
     decided = Approval.objects.filter(plan=plan, decision__in=("committee", "residents", "above"))
     approval = decided.order_by("-version", "-on").first()
     return PublicPlan(
@@ -72,7 +72,7 @@ class Blotter:
         return text
 
 
-def _names(plan: Plan, version: PlanVersion, rows: Rows) -> set[str]:
+def names_in(plan: Plan, version: PlanVersion, rows: Rows) -> set[str]:
     """Names that the reader found in the text, and those of everybody known in the unit."""
     known = {person.name for person in people(SYSTEM, plan.unit_id)}
     owners = {action.person.name for action in rows.actions if action.person}

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from qingli.ground.queries import PostView
 from qingli.lib.ids import new_id
 from qingli.plan.queries.shapes import Who
-from qingli.web import units, words
+from qingli.web import units, words, words_board
 
 register = template.Library()
 
@@ -224,3 +224,18 @@ def unit_kind(code: str) -> str:
 @register.filter
 def field_word(code: str) -> str:
     return words.word(words.FIELDS, code)
+
+
+@register.filter
+def notice_kind(code: str) -> str:
+    return words.word(words_board.NOTICE_KINDS, code)
+
+
+@register.filter
+def reply_kind(code: str) -> str:
+    return words.word(words_board.REPLY_KINDS, code)
+
+
+@register.filter
+def outcome(code: str) -> str:
+    return words.word(words_board.OUTCOMES, code)
