@@ -48,7 +48,7 @@ def topic_of(line: plans.Promise, catalogue: Catalogue) -> str:
 
 
 def promises_in(asker: Asker, unit_id: UUID, period: HalfYear, *, today: date) -> tuple[plans.Promise, ...]:
-    return plans.promises(asker, unit_id, since=period.since, until=period.until, today=today)
+    return plans.promised_for(asker, unit_id, since=period.since, until=period.until, today=today)
 
 
 def tasks_behind(

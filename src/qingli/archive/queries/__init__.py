@@ -10,6 +10,7 @@ from qingli.archive.queries.journal import (
     history,
     latest_chain,
     saying,
+    sealed_in,
     told,
     waiting,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "latest_chain",
     "open_file",
     "saying",
+    "sealed_in",
     "stored_contents",
     "stored_file",
     "told",

@@ -11,20 +11,40 @@ from qingli.plan.queries.goals import Goals, goals_of_unit
 from qingli.plan.queries.jobs import plans_to_make
 from qingli.plan.queries.papers import difference, history, plan_paper
 from qingli.plan.queries.plans import below, plans_of_unit, progress, review_page
-from qingli.plan.queries.promised import Promise, plans_between, promised_tasks, promises
+from qingli.plan.queries.promised import Promise, plans_between, promised_for, promised_tasks
 from qingli.plan.queries.public import feed, public_plan, public_plans
+from qingli.plan.queries.tallying import (
+    CountedTask,
+    PromiseFact,
+    TaskCounts,
+    cell_of_task,
+    count_tasks,
+    counted_tasks,
+    open_tasks,
+    open_tasks_at,
+    promises,
+    sites_done,
+    unit_of_plan,
+    units_with_tasks,
+)
 from qingli.plan.queries.tasks import PageKeyError, TaskFilters, may_read_records, task_detail, tasks
 from qingli.plan.queries.today import today_page
 
 __all__ = [
+    "CountedTask",
     "Goals",
     "NotFoundError",
     "PageKeyError",
     "Promise",
+    "PromiseFact",
+    "TaskCounts",
     "TaskFilters",
     "below",
     "calendar_month",
     "calendar_year",
+    "cell_of_task",
+    "count_tasks",
+    "counted_tasks",
     "decisions",
     "difference",
     "feed",
@@ -32,17 +52,23 @@ __all__ = [
     "goals_of_unit",
     "history",
     "may_read_records",
+    "open_tasks",
+    "open_tasks_at",
     "plan_paper",
     "plans_between",
     "plans_of_unit",
     "plans_to_make",
     "progress",
+    "promised_for",
     "promised_tasks",
     "promises",
     "public_plan",
     "public_plans",
     "review_page",
+    "sites_done",
     "task_detail",
     "tasks",
     "today_page",
+    "unit_of_plan",
+    "units_with_tasks",
 ]

@@ -38,7 +38,7 @@ class Promise:
     counts: Progress
 
 
-def promises(asker: Asker, unit_id: UUID, *, since: date, until: date, today: date) -> tuple[Promise, ...]:
+def promised_for(asker: Asker, unit_id: UUID, *, since: date, until: date, today: date) -> tuple[Promise, ...]:
     """What the plans of a unit promised for the days from `since` to before `until`, in the order of the plans.
 
     A heading that an amendment left as it was is one heading. Four queries at any size.
@@ -72,7 +72,7 @@ def promised_tasks(
     after: str | None = None,
     limit: int = 50,
 ) -> TaskPage:
-    """The very tasks behind a count of `promises`, by the day promised. `actions` narrows them to some promises.
+    """The very tasks behind a count of `promised_for`, by the day promised. `actions` narrows them to some promises.
 
     Two queries. Raises PageKeyError for a key that no page gave.
     """

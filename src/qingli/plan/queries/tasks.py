@@ -67,7 +67,7 @@ def tasks(
     shown, more = keys[:limit], len(keys) > limit
     rows = rows_by_id([identity for _, identity in shown])
     cards = tuple(task_card(task, today, asker) for task in seen(asker, rows))
-    return TaskPage(cards, _written(shown[-1]) if more else None)
+    return TaskPage(cards, written_key(shown[-1]) if more else None)
 
 
 def _scopes(asker: Asker, unit_id: UUID, filters: TaskFilters, today: date) -> Iterator[Q]:
@@ -98,17 +98,19 @@ def _narrowed(asker: Asker, filters: TaskFilters, today: date) -> Q:
 def _page(where: Q, field: str, after: str | None, limit: int) -> list[Key]:
     """The keys of a page: without the joins of a card, the database finds them in an index at once."""
     if after is not None:
-        day, last = _read(after)
+        day, last = page_key(after)
         # The first condition alone bounds the index range; the second takes out the rows of that day already shown.
         where &= Q(**{f"{field}__gte": day}) & (Q(**{f"{field}__gt": day}) | Q(id__gt=last))
     return list(Task.objects.filter(where).order_by(field, "id").values_list(field, "id")[: limit + 1])
 
 
-def _written(key: Key) -> str:
+def written_key(key: Key) -> str:
+    """The key of a page as it stands in an address."""
     return f"{key[0].isoformat()}_{key[1]}"
 
 
-def _read(after: str) -> Key:
+def page_key(after: str) -> Key:
+    """The day and the id that such a key names. Raises PageKeyError."""
     day, _, last = after.partition("_")
     try:
         return date.fromisoformat(day), UUID(last)
