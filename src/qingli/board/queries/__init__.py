@@ -14,7 +14,7 @@ from qingli.board.queries.shapes import (
     Receipt,
     ReplyView,
 )
-from qingli.board.queries.waiting import goal_postings, standing
+from qingli.board.queries.waiting import goal_postings, standing, standings
 
 __all__ = [
     "GoalPosting",
@@ -37,5 +37,6 @@ __all__ = [
     "replies",
     "reply",
     "standing",
+    "standings",
     "unanswered",
 ]

@@ -1,5 +1,6 @@
 """From rows of the board to what its queries give."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -88,3 +89,7 @@ def two_ends(row: Notice) -> tuple[date, date | None]:
 
 def objections(notice_id: UUID) -> QuerySet[Reply]:
     return Reply.objects.filter(kind=ReplyKind.OBJECTION.value, notice_id=notice_id)
+
+
+def all_objections(notice_ids: Iterable[UUID]) -> QuerySet[Reply]:
+    return Reply.objects.filter(kind=ReplyKind.OBJECTION.value, notice_id__in=list(notice_ids))

@@ -1,5 +1,6 @@
 """What rooms above ask of the board: may what waits for this notice go on, and were the goals posted?"""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -33,6 +34,30 @@ def standing_of(notice: Notice, today: date, subject_id: UUID | None = None) -> 
         objections=(Objection(one, Outcome(outcome) if outcome else None) for one, outcome in against),
         subject_id=subject_id,
     )
+
+
+def standings(wanted: Iterable[tuple[UUID, UUID]], *, today: date) -> dict[UUID, Standing]:
+    """Where many subjects of notices stand, by subject, for (notice, subject) pairs. Two queries at any number."""
+    pairs = list(wanted)
+    notices = Notice.objects.in_bulk({notice_id for notice_id, _ in pairs})
+    against: dict[UUID, list[Objection]] = {notice_id: [] for notice_id in notices}
+    for notice_id, subject_id, outcome in rows.all_objections(notices).values_list(
+        "notice_id", "subject_id", "outcome"
+    ):
+        against[notice_id].append(Objection(subject_id, Outcome(outcome) if outcome else None))
+    return {
+        subject_id: standing_on(
+            today,
+            opens=notice.opens,
+            ends=notice.ends,
+            working_days=notice.working_days,
+            withdrawn=notice.withdrawn_at is not None,
+            objections=against[notice_id],
+            subject_id=subject_id,
+        )
+        for notice_id, subject_id in pairs
+        if (notice := notices.get(notice_id))
+    }
 
 
 def goal_postings(unit_id: UUID, *, since: date, until: date, today: date) -> tuple[GoalPosting, ...]:

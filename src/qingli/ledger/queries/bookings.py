@@ -63,6 +63,12 @@ def booked(reference: str) -> bool:
     return bool(reference) and Booking.objects.filter(reference=reference, standing=True).exists()
 
 
+def booked_among(references: Iterable[str]) -> frozenset[str]:
+    """Those of the references of which a booking stands. One query."""
+    rows = Booking.objects.filter(reference__in=[one for one in references if one], standing=True)
+    return frozenset(rows.values_list("reference", flat=True))
+
+
 def _rows() -> QuerySet[Booking]:
     return Booking.objects.select_related("unit", "person", "reversal")
 
