@@ -61,19 +61,19 @@ def reasons(
     unit-kind, no-district-title (it must be dated no later than this day), named-within-three-years (from),
     not-yet-open (from), window-closed (until).
     """
-    found: list[Reason] = []
+    found: list[TitleError] = []
     if candidate.kind not in MAY_APPLY or not candidate.inside:
-        found.append(Reason("unit-kind"))
+        found.append(TitleError("unit-kind"))
     if not any(_district_title(title, goal, day) for title in candidate.held):
-        found.append(Reason("no-district-title"))
+        found.append(TitleError("no-district-title"))
     again = barred_until(goal, candidate.held)
     if again is not None and day < again:
-        found.append(Reason("named-within-three-years", {"from": again}))
+        found.append(TitleError("named-within-three-years", {"from": again}))
     try:
         check_applying(windows, day, mend_until=mend_until)
     except TitleError as error:
-        found.append(Reason(error.code, error.facts))
-    return tuple(found)
+        found.append(error)
+    return tuple(Reason(error.code, error.facts) for error in found)
 
 
 def _district_title(title: Held, goal: str, day: date) -> bool:

@@ -47,13 +47,6 @@ def day(value: date | datetime | None, year: int | None = None) -> str:
     return text if year == value.year else f"{text} {value.year}"
 
 
-def date_words(value: date) -> str:
-    """2026年9月25日 or 25 September 2026: for papers, without the weekday."""
-    if (get_language() or "").startswith("zh"):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return formats.date_format(value, "j F Y")
-
-
 def weekday_zh(value: date) -> str:
     """週五 or 周五, by the language in use."""
     week = "周" if get_language() == "zh-hans" else "週"
