@@ -7,6 +7,8 @@ plan_docx(paper), plan_pdf(paper), plan_xlsx(paper), calendar_ics(events, "…",
 from pathlib import Path
 
 from qingli.papers.calendar_ics import calendar_ics
+from qingli.papers.half_year_docx import half_year_docx
+from qingli.papers.half_year_pdf import half_year_pdf
 from qingli.papers.plan_docx import plan_docx
 from qingli.papers.plan_pdf import plan_pdf
 from qingli.papers.plan_xlsx import plan_xlsx
@@ -37,6 +39,8 @@ __all__ = [
     "PlanPaper",
     "Script",
     "calendar_ics",
+    "half_year_docx",
+    "half_year_pdf",
     "plan_docx",
     "plan_pdf",
     "plan_xlsx",

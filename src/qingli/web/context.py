@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from qingli.ground import queries as ground
-from qingli.ground.rules import Access, Asker, Deed, access, may
 from qingli.ground.rules import Access, Asker, Deed, UnitKind, access, may
 from qingli.web import asking
 from qingli.web.words import ROLES, word
+
+COMMITTEES = (UnitKind.COMMUNITY, UnitKind.LI)
 
 # A page of a unit: its name in the addresses, its label, the deed of which something must be allowed, what it is for.
 Place = tuple[str, str, Deed | None, str]
@@ -87,6 +88,9 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
                 gettext("What was given for a purpose, what it was spent on, what is left."),
             )
         )
+    if unit.kind in COMMITTEES:
+        says = gettext("What was promised and done in half a year, ready as Word and PDF.")
+        places.append(("desk:half-year", gettext("Half-year report"), "record.read", says))
     return allowed(who, unit, places)
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber, TruncDate
 
-from qingli.ground.queries import public_unit
+from qingli.ground.queries import below, public_unit
 from qingli.ground.rules import Asker, day_of, require, zone
 from qingli.plan.queries import NotFoundError, PageKeyError, may_read_records
 from qingli.work.models import Record
@@ -83,6 +83,60 @@ def record(asker: Asker, record_id: UUID) -> RecordCard:
         else:
             require(asker, "record.read", row.unit.path)
     return _cards([row])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSums:
+    """Records of a unit between two days, as they now hold: how many of each action, and how many of no task, in the
+    unit and below it.
+
+    `examples` holds, of each action that has one, the newest record with words.
+    """
+
+    by_action: Mapping[UUID, int]
+    outside: int
+    examples: Mapping[UUID, RecordCard]
+
+
+def record_sums(asker: Asker, unit_id: UUID, *, since: date, until: date) -> RecordSums:
+    """Records of what was done from `since` to before `until`, days of the unit's own zone. Three queries."""
+    rows = _of_unit(asker, unit_id, since, until)
+    counted = dict(rows.order_by().values_list("task__action_id").annotate(number=Count("id")))
+    newest = Window(RowNumber(), partition_by="task__action_id", order_by=("-happened_at", "-id"))
+    told = rows.filter(task__isnull=False).exclude(words="").annotate(place=newest, action_id=F("task__action_id"))
+    firsts = list(told.filter(place=1).order_by("-happened_at", "-id"))
+    cards = dict(zip((row.action_id for row in firsts), _cards(firsts), strict=True))
+    return RecordSums(counted, counted.pop(None, 0), cards)
+
+
+def records_between(
+    asker: Asker,
+    unit_id: UUID,
+    *,
+    since: date,
+    until: date,
+    actions: Iterable[UUID] | None = None,
+    but: Iterable[UUID] = (),
+    after: str | None = None,
+    limit: int = 50,
+) -> RecordPage:
+    """The very records behind `record_sums`, newest first: all, those of some `actions`, or all `but` those of some.
+
+    Two queries. Raises PageKeyError for a key no page gave.
+    """
+    rows = _of_unit(asker, unit_id, since, until).exclude(task__action_id__in=list(but))
+    if actions is not None:
+        rows = rows.filter(task__action_id__in=list(actions))
+    return _page(rows, after, limit)
+
+
+def _of_unit(asker: Asker, unit_id: UUID, since: date, until: date) -> QuerySet[Record]:
+    unit = public_unit(unit_id)
+    if unit is None:
+        raise NotFoundError
+    require(asker, "record.read", unit.path)
+    mine = Q(unit_id=unit_id) | Q(below(unit.path, "unit__path"), task__isnull=True)
+    return _rows().filter(mine, _between(since, until, unit.time_zone), correction__isnull=True)
 
 
 def cells_of_record(record_id: UUID) -> tuple[tuple[UUID, str, date], ...]:

@@ -18,6 +18,7 @@ from qingli.plan.queries.plans import (
     review_page,
     unit_of_plan,
 )
+from qingli.plan.queries.promised import Promise, plans_between, promised_for, promised_tasks
 from qingli.plan.queries.public import feed, public_plan, public_plans
 from qingli.plan.queries.tallying import (
     CountedTask,
@@ -41,6 +42,7 @@ __all__ = [
     "Goals",
     "NotFoundError",
     "PageKeyError",
+    "Promise",
     "PromiseFact",
     "TaskCounts",
     "TaskFilters",
@@ -62,9 +64,12 @@ __all__ = [
     "open_tasks",
     "open_tasks_at",
     "plan_paper",
+    "plans_between",
     "plans_of_unit",
     "plans_to_make",
     "progress",
+    "promised_for",
+    "promised_tasks",
     "promises",
     "public_plan",
     "public_plans",
