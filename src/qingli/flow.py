@@ -103,6 +103,11 @@ def run_flow() -> int:
     return total
 
 
+def left_to_do() -> int:
+    """How many entries and jobs the worker has not done yet; 0 when every figure follows from the journal."""
+    return journal.waiting().count + journal.sealed_after(regular.position_of(READER)) + regular.waiting_jobs()
+
+
 def run_regular() -> int:
     """Ask for everything regular that is due; how many there were."""
     every = {name: item.every for name, item in REGULAR.items()}

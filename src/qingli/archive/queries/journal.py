@@ -78,6 +78,11 @@ def sealed_in(entry_id: UUID) -> tuple[int, str] | None:
     return (seal.batch.number, seal.batch.chain) if seal else None
 
 
+def sealed_after(sequence: int) -> int:
+    """How many entries were sealed after this one."""
+    return Seal.objects.filter(sequence__gt=sequence).count()
+
+
 def entries_since(sequence: int, limit: int = 500) -> list[JournalEntry]:
     """The sealed entries after a sequence, in order: the journal as an outbox."""
     seals = Seal.objects.filter(sequence__gt=sequence).order_by("sequence")[:limit]
