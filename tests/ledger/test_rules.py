@@ -158,20 +158,30 @@ free_lines = st.lists(
 )
 
 
-@st.composite
-def moves(draw: st.DrawFn) -> list[LineFact]:
-    """An amount from one account to another under one earmark: often sound, so that sequences get somewhere."""
-    earmark = draw(st.sampled_from([None, *sorted(EARMARKS)]))
-    giving, taking = draw(st.tuples(st.sampled_from(sorted(ACCOUNTS)), st.sampled_from(sorted(ACCOUNTS))))
-    amount = draw(st.integers(1, 500))
-    return [LineFact(giving, earmark, -amount), LineFact(taking, earmark, amount)]
+def bound_to(*earmarks: str) -> Any:
+    return st.sampled_from([None, *map(named, earmarks)])
 
 
-@st.composite
-def receipts(draw: st.DrawFn) -> list[LineFact]:
-    earmark, amount = draw(st.sampled_from([None, *sorted(EARMARKS)])), draw(st.integers(1, 500))
-    fund = draw(st.sampled_from([named("fund"), named("second fund"), named("their fund")]))
-    return [LineFact(named("source"), earmark, -amount), LineFact(fund, earmark, amount)]
+def move(giving: Any, taking: Any, earmark: Any) -> Any:
+    """An amount from one account to another under one earmark."""
+    return st.builds(
+        lambda a, b, under, amount: [LineFact(a, under, -amount), LineFact(b, under, amount)],
+        *(giving, taking, earmark, st.integers(1, 500)),
+    )
+
+
+def one_of(*names: str) -> Any:
+    return st.sampled_from([named(name) for name in names])
+
+
+anywhere, any_earmark = st.sampled_from(sorted(ACCOUNTS)), bound_to("award", "classes", "theirs")
+giving = st.tuples(move(one_of("source"), one_of("fund", "second fund", "their fund"), any_earmark), st.just(ABOVE))
+spending = st.tuples(
+    move(one_of("fund", "second fund"), one_of("greening", "training", "second fund", "their fund"), any_earmark),
+    st.just(HERE),
+)
+wild = st.tuples(st.one_of(move(anywhere, anywhere, any_earmark), free_lines), st.sampled_from([HERE, THERE, ABOVE]))
+steps = st.lists(st.one_of(giving, spending, wild, st.integers(0, 8)), min_size=8, max_size=30)
 
 
 class Sequence:
@@ -213,15 +223,7 @@ class Sequence:
                 self.undone |= {number, len(self.kept) - 1}
 
 
-steps = st.lists(
-    st.one_of(
-        st.tuples(st.one_of(receipts(), moves(), free_lines), st.sampled_from([HERE, THERE, ABOVE])), st.integers(0, 8)
-    ),
-    max_size=25,
-)
-
-
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(steps, st.randoms(use_true_random=False))
 def test_nothing_is_ever_created_lost_or_spent_outside_its_purpose(taken: list[Any], random: Any) -> None:
     books = Sequence()
@@ -236,7 +238,7 @@ def test_nothing_is_ever_created_lost_or_spent_outside_its_purpose(taken: list[A
     for (account, earmark), amount in books.balances.items():
         under[earmark] += amount
         if earmark is not None and amount:
-            assert outside_purpose(ACCOUNTS[account], EARMARKS[earmark]) == ""
+            assert outside_purpose(ACCOUNTS[account], EARMARKS[earmark]) is None
         assert not (ACCOUNTS[account].closed and amount)
     assert not any(under.values())
     assert not any(total for lines in books.kept for total in sums_by_earmark(lines).values())
@@ -250,7 +252,7 @@ def test_most_random_sequences_get_somewhere() -> None:
     """Without this the property above could be about refusals only."""
     got: list[int] = []
 
-    @settings(max_examples=100, deadline=None, database=None)
+    @settings(max_examples=100, deadline=None, database=None, derandomize=True)
     @given(steps)
     def run(taken: list[Any]) -> None:
         books = Sequence()
@@ -259,7 +261,7 @@ def test_most_random_sequences_get_somewhere() -> None:
         got.append(len(books.kept))
 
     run()
-    assert sum(got) > 50
+    assert sum(got) > 400
 
 
 def test_books_that_do_not_hold_are_told() -> None:

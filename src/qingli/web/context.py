@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from qingli.ground import queries as ground
-from qingli.ground.rules import Access, Asker, Deed, UnitKind, access
+from qingli.ground.rules import Access, Asker, Deed, UnitKind, access, may
 from qingli.web import asking
 from qingli.web.words import ROLES, word
 
@@ -79,9 +79,18 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
             gettext("Who works here, in which post, and who stands in."),
         ),
     ]
-    if unit.kind in COMMITTEES:
+    if unit.kind in COMMITTEES and may(who, "record.read", unit.path):
         says = gettext("What was promised and done in half a year, ready as Word and PDF.")
         places.append(("desk:half-year", gettext("Half-year report"), "record.read", says))
+    if may(who, "money.read", unit.path):  # there is no page of sums for those who see no more
+        places.append(
+            (
+                "desk:money",
+                gettext("Earmarked money"),
+                "money.read",
+                gettext("What was given for a purpose, what it was spent on, what is left."),
+            )
+        )
     return allowed(who, unit, places)
 
 

@@ -31,8 +31,8 @@ REFUSALS: Mapping[str, str | Promise] = {
     "not-reversible": _("This booking itself undid another. Book the first one again instead."),
 }
 JOURNAL_KINDS: Mapping[str, str | Promise] = {
-    "ledger.account-opened": _("Account of money opened"),
-    "ledger.account-closed": _("Account of money closed"),
+    "ledger.account-opened": _("Money account opened"),
+    "ledger.account-closed": _("Money account closed"),
     "ledger.earmark-opened": _("Earmark opened"),
     "ledger.booked": _("Booked"),
     "ledger.spent": _("Spent"),

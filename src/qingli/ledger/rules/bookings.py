@@ -91,17 +91,17 @@ def reversed_lines(lines: Sequence[LineFact]) -> tuple[LineFact, ...]:
     return tuple(LineFact(line.account_id, line.earmark_id, -line.amount) for line in lines)
 
 
-def outside_purpose(account: AccountFact, earmark: EarmarkFact) -> str:
-    """The code of why money under this earmark may not be spent through this account; "" where it may.
+def outside_purpose(account: AccountFact, earmark: EarmarkFact) -> LedgerError | None:
+    """Why money under this earmark may not be spent through this account; None where it may.
 
     Money passes freely between sources and funds: what it is for is decided where it is spent.
     """
     if account.kind is not AccountKind.EXPENSE:
-        return ""
+        return None
     if account.category not in earmark.categories:
-        return "category-not-allowed"
+        return LedgerError("category-not-allowed", "category")
     here = level(earmark.unit_path, account.unit_path) in (Level.OWN, Level.BELOW)
-    return "" if here else "earmark-elsewhere"
+    return None if here else LedgerError("earmark-elsewhere", "account")
 
 
 def check_day(on: date, today: date) -> None:
@@ -130,9 +130,8 @@ def _check_purpose(
     receipt = account.kind is AccountKind.FUND and line.amount > 0
     if account.unit_path != unit_path and not receipt:
         raise LedgerError("only-receipts", "account")
-    code = outside_purpose(account, earmarks[line.earmark_id]) if line.earmark_id else ""
-    if code:
-        raise LedgerError(code, "category")
+    if line.earmark_id and (wrong := outside_purpose(account, earmarks[line.earmark_id])):
+        raise wrong
 
 
 def _after(
