@@ -94,12 +94,20 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
     return allowed(who, unit, places)
 
 
+def _proving(who: Asker, unit: asking.UnitView) -> list[Place]:
+    """The self-assessment is a community's, and is read by whoever sees it in detail: sums have a page of their own."""
+    if unit.kind not in (UnitKind.COMMUNITY, UnitKind.LI) or not may(who, "proof.read", unit.path):
+        return []
+    return [("desk:proof", pgettext("menu", "Proof"), "proof.read", "")]
+
+
 def _navigation(request: HttpRequest, who: Asker, unit: asking.UnitView) -> list[dict[str, Any]]:
     """The pages of every day; the others stand under "More"."""
     places: list[Place] = [
         ("desk:today", gettext("Today"), None, ""),
         ("desk:plans", gettext("Plans"), "plan.read", ""),
         ("desk:tasks", gettext("Tasks"), "task.read", ""),
+        *_proving(who, unit),
         ("desk:more", pgettext("menu", "More"), None, ""),
     ]
     *daily, more = allowed(who, unit, places)
