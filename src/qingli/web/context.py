@@ -95,6 +95,7 @@ def _navigation(request: HttpRequest, who: Asker, unit: asking.UnitView) -> list
         ("desk:today", gettext("Today"), None, ""),
         ("desk:plans", gettext("Plans"), "plan.read", ""),
         ("desk:tasks", gettext("Tasks"), "task.read", ""),
+        ("desk:titles", gettext("Titles"), "title.read", ""),
         ("desk:more", pgettext("menu", "More"), None, ""),
     ]
     *daily, more = allowed(who, unit, places)
