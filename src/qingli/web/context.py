@@ -108,6 +108,7 @@ def _navigation(request: HttpRequest, who: Asker, unit: asking.UnitView) -> list
         ("desk:plans", gettext("Plans"), "plan.read", ""),
         ("desk:tasks", gettext("Tasks"), "task.read", ""),
         *_proving(who, unit),
+        ("desk:titles", gettext("Titles"), "title.read", ""),
         ("desk:more", pgettext("menu", "More"), None, ""),
     ]
     *daily, more = allowed(who, unit, places)

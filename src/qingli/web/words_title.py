@@ -105,3 +105,10 @@ PAYERS: Mapping[str, str | Promise] = {
     "environment": _("environment department"),
     "energy": _("energy department"),
 }
+RESULTS: Mapping[str, str | Promise] = {
+    "met": pgettext_lazy("result of a criterion", "met"),
+    "partly": pgettext_lazy("result of a criterion", "partly met"),
+    "not-met": pgettext_lazy("result of a criterion", "not met"),
+    "not-enough-data": pgettext_lazy("result of a criterion", "not enough data"),
+    "to-judge": pgettext_lazy("result of a criterion", "to be judged"),
+}

@@ -3,7 +3,7 @@
 What the asker may not see is the ground's NotAllowedError; what is not there is `not-found`.
 """
 
-from qingli.ledger.queries.accounts import account, accounts, balances
+from qingli.ledger.queries.accounts import account, accounts, balances, funds_of
 from qingli.ledger.queries.bookings import booked, booked_among, booking, bookings
 from qingli.ledger.queries.earmarks import earmark, earmark_of_source, earmarks, public_use
 from qingli.ledger.queries.faults import faults
@@ -38,5 +38,6 @@ __all__ = [
     "earmark_of_source",
     "earmarks",
     "faults",
+    "funds_of",
     "public_use",
 ]

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from qingli.archive.actions import deed
 from qingli.archive.rules import Act
-from qingli.ground.rules import SYSTEM, Asker, day_of, require
+from qingli.ground.rules import Asker, day_of, require
 from qingli.ledger.actions import book, open_earmark
-from qingli.ledger.queries import accounts, earmark_of_source
-from qingli.ledger.rules import AccountKind, LedgerError, LineFact
+from qingli.ledger.queries import earmark_of_source, funds_of
+from qingli.ledger.rules import LedgerError, LineFact
 from qingli.lib.ids import derived
 from qingli.title.models import Title
 from qingli.title.queries.access import NotFoundError
@@ -43,8 +43,8 @@ def pay_award(
     payer = title.programme.unit
     require(by, "money.write", payer.path)
     amount = part_of(award_of(title), part).amount
-    funds = [one.id for one in accounts(SYSTEM, title.unit_id) if one.kind is AccountKind.FUND]
-    if to_account_id not in funds:
+    funds = funds_of([title.unit_id]).get(title.unit_id, ())
+    if to_account_id not in {one.id for one in funds}:
         raise TitleError("account-elsewhere", field="to_account")
     when: dict[str, Any] = {"by": by, "happened_at": happened_at, "recorded_at": recorded_at}
     earmark_id = _earmark(title, key, when)
