@@ -7,6 +7,7 @@ from qingli.ground import rules as ground_rules
 from qingli.ground.rules import NotAllowedError, SiteType, may
 from qingli.insight import words
 from qingli.insight.half_year_plan import PlanFacts, next_blocks, plan_blocks, problem_blocks, topic_blocks
+from qingli.insight.half_year_rooms import criteria_blocks, money_blocks, title_blocks, voice_blocks
 from qingli.insight.telling import Maker, Telling, part
 from qingli.papers.half_year_shape import Block, Figure, HalfYearPaper, Sentence
 from qingli.papers.values import Script
@@ -27,6 +28,10 @@ def half_year_report(telling: Telling) -> HalfYearPaper:
         ("plan", lambda told: plan_blocks(told, facts)),
         ("topics", lambda told: topic_blocks(told, facts)),
         ("problems", lambda told: problem_blocks(told, facts)),
+        ("voice", voice_blocks),
+        ("money", money_blocks),
+        ("criteria", criteria_blocks),
+        ("titles", title_blocks),
         ("next", lambda told: next_blocks(told, facts)),
     )
     period, language = telling.period, telling.language

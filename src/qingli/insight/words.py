@@ -141,6 +141,96 @@ WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "problem-not-done": ("{title}：{reason}", "{title}：{reason}", "{title}: {reason}"),
     "further": ("其餘見清單（共{n}件）。", "其余见清单（共{n}件）。", "The others are in the list ({n} in all)."),
+    # residents' voice
+    "voice": ("居民意見", "居民意见", "What residents said"),
+    "voice-notices": ("本期公示{notices}份。", "本期公示{notices}份。", "Notices posted: {notices}."),
+    "voice-opinions": (
+        "收到意見{opinions}條，其中已答覆{answered}條。",
+        "收到意见{opinions}条，其中已答复{answered}条。",
+        "Opinions received: {opinions}, of which {answered} are answered.",
+    ),
+    "voice-objections": (
+        "收到異議{objections}條，其中成立{upheld}條，不成立{rejected}條，等答覆{waiting}條。",
+        "收到异议{objections}条，其中成立{upheld}条，不成立{rejected}条，等答复{waiting}条。",
+        "Objections received: {objections}; upheld {upheld}, not upheld {rejected}, waiting for an answer {waiting}.",
+    ),
+    "voice-none": (
+        "本期沒有收到意見，也沒有收到異議。",
+        "本期没有收到意见，也没有收到异议。",
+        "No opinion and no objection came in.",
+    ),
+    "voice-satisfaction": (
+        "滿意度：沒有調查數據。",
+        "满意度：没有调查数据。",
+        "Satisfaction: not asked, no data.",
+    ),
+    # money
+    "money": ("專款收支", "专款收支", "Money"),
+    "no-money": (
+        "本單位名下沒有專款用途，沒有收支：沒有數據。",
+        "本单位名下没有专款用途，没有收支：没有数据。",
+        "No money is earmarked for this community: no data.",
+    ),
+    "earmark": ("專款用途", "专款用途", "Earmark"),
+    "received": ("本期收入（元）", "本期收入（元）", "Received (yuan)"),
+    "spent": ("本期支出（元）", "本期支出（元）", "Used (yuan)"),
+    "left": ("期末結餘（元）", "期末结余（元）", "Left (yuan)"),
+    # criteria
+    "criteria": ("對照考評標準", "对照考评标准", "Against the standard"),
+    "no-standard": (
+        "還沒有可以對照的考評標準。",
+        "还没有可以对照的考评标准。",
+        "There is no standard to compare with yet.",
+    ),
+    "criteria-whole": (
+        "{standard}（版本{version}），按本期記錄自評：{total}項中達到{met}項，部分達到{partly}項，未達到{not_met}項，"
+        "數據不足{unclear}項，待評{to_judge}項；可計{points}分（滿分{of}分）。",
+        "{standard}（版本{version}），按本期记录自评：{total}项中达到{met}项，部分达到{partly}项，未达到{not_met}项，"
+        "数据不足{unclear}项，待评{to_judge}项；可计{points}分（满分{of}分）。",
+        "{standard} (version {version}), by the records of this half-year: of {total} criteria {met} are met, {partly} "
+        "partly met, {not_met} not met, {unclear} without enough data, {to_judge} still to be judged; {points} of {of} "
+        "points.",
+    ),
+    "criteria-lack": ("還差的：", "还差的：", "What is lacking:"),
+    "criterion": ("{name}：{state}", "{name}：{state}", "{name}: {state}"),
+    "criterion-n": ("（{numerator}／{n}）", "（{numerator}／{n}）", " ({numerator} of {n})"),
+    "criterion-count": (
+        "（{numerator}，要求{at_least}）",
+        "（{numerator}，要求{at_least}）",
+        " ({numerator}, {at_least} wanted)",
+    ),
+    "partly": ("部分達到", "部分达到", "partly met"),
+    "not-met": ("未達到", "未达到", "not met"),
+    "not-enough-data": ("數據不足", "数据不足", "not enough data"),
+    "to-judge": ("待評", "待评", "to be judged"),
+    # titles
+    "titles": ("稱號與申報", "称号与申报", "Titles and applications"),
+    "title-held": (
+        "{name}，{body}{day}命名{until}",
+        "{name}，{body}{day}命名{until}",
+        "{name}, named by {body} on {day}{until}",
+    ),
+    "title-until": ("，有效至{day}", "，有效至{day}", ", valid until {day}"),
+    "title-over": ("，{day}已滿期", "，{day}已满期", ", which ended on {day}"),
+    "applied": (
+        "{year}年度{programme}申報：{state}",
+        "{year}年度{programme}申报：{state}",
+        "Application for {programme}, {year}: {state}",
+    ),
+    "no-titles": (
+        "沒有稱號，也沒有申報。",
+        "没有称号，也没有申报。",
+        "No title is held and no application was made.",
+    ),
+    "draft": ("正在準備", "正在准备", "being prepared"),
+    "submitted": ("已報街道", "已报街道", "handed in to the street"),
+    "endorsed": ("街道已簽署意見", "街道已签署意见", "endorsed by the street"),
+    "recommended": ("區已推薦", "区已推荐", "recommended by the district"),
+    "posted": ("正在公示", "正在公示", "posted"),
+    "named": ("已命名", "已命名", "named"),
+    "declined": ("未命名", "未命名", "not named"),
+    "returned": ("退回補正", "退回补正", "sent back to be mended"),
+    "withdrawn": ("已撤回", "已撤回", "withdrawn"),
     # next half-year
     "next": ("下一步", "下一步", "What comes next"),
     "next-left": (

@@ -9,7 +9,8 @@ from typing import Any
 import typst
 
 from qingli.papers.half_year_shape import Block, HalfYearPaper, Table, Words
-from qingli.papers.plan_pdf import clean, fonts
+from qingli.papers.pdf_fonts import shipped_fonts
+from qingli.papers.plan_pdf import clean
 from qingli.papers.words import word
 
 _TEMPLATE = Path(__file__).parent / "half_year.typ"
@@ -25,7 +26,7 @@ def half_year_pdf(paper: HalfYearPaper, *, made: datetime | None = None) -> byte
     }
     pdf = typst.compile(
         _TEMPLATE.read_bytes(),
-        font_paths=fonts(),
+        font_paths=shipped_fonts(),
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False, default=str)},
         timestamp=(made or datetime(2000, 1, 1, tzinfo=UTC)).replace(microsecond=0),
     )

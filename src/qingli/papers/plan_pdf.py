@@ -3,18 +3,17 @@
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from qingli.papers.pdf_fonts import shipped_fonts
 from qingli.papers.text import printable
 from qingli.papers.values import PlanPaper
 from qingli.papers.words import word
 
-_FOLDER = Path(__file__).parent
-_TEMPLATE = _FOLDER / "plan.typ"
+_TEMPLATE = Path(__file__).parent / "plan.typ"
 _KEYS = (
     "tasks", "number", "action", "when", "who", "how_much", "evidence", "corrected", "fill_ins", "where", "what",
     "quote", "legend_fixed", "legend_open", "dues", "opens", "due",
@@ -33,7 +32,7 @@ def plan_pdf(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
     }
     pdf = typst.compile(
         _TEMPLATE.read_bytes(),
-        font_paths=fonts(),
+        font_paths=shipped_fonts(),
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False, default=str)},
         timestamp=(made or datetime(2000, 1, 1, tzinfo=UTC)).replace(microsecond=0),
     )
@@ -48,9 +47,3 @@ def clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: clean(inner) for key, inner in value.items()}
     return [clean(inner) for inner in value] if isinstance(value, tuple | list) else value
-
-
-@lru_cache(maxsize=1)
-def fonts() -> typst.Fonts:
-    """Only the shipped font: what a machine happens to have must not change a paper."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FOLDER / "fonts"])

@@ -79,6 +79,9 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
             gettext("Who works here, in which post, and who stands in."),
         ),
     ]
+    if unit.kind in COMMITTEES and may(who, "record.read", unit.path):
+        says = gettext("What was promised and done in half a year, ready as Word and PDF.")
+        places.append(("desk:half-year", gettext("Half-year report"), "record.read", says))
     if may(who, "money.read", unit.path):  # there is no page of sums for those who see no more
         places.append(
             (
@@ -88,9 +91,6 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
                 gettext("What was given for a purpose, what it was spent on, what is left."),
             )
         )
-    if unit.kind in COMMITTEES:
-        says = gettext("What was promised and done in half a year, ready as Word and PDF.")
-        places.append(("desk:half-year", gettext("Half-year report"), "record.read", says))
     return allowed(who, unit, places)
 
 
@@ -108,6 +108,7 @@ def _navigation(request: HttpRequest, who: Asker, unit: asking.UnitView) -> list
         ("desk:plans", gettext("Plans"), "plan.read", ""),
         ("desk:tasks", gettext("Tasks"), "task.read", ""),
         *_proving(who, unit),
+        ("desk:titles", gettext("Titles"), "title.read", ""),
         ("desk:more", pgettext("menu", "More"), None, ""),
     ]
     *daily, more = allowed(who, unit, places)

@@ -1,10 +1,10 @@
-"""The half-year report: its page, its files, and the lists behind its figures."""
+"""The half-year report: its page and its files."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -12,18 +12,18 @@ from django.utils.http import content_disposition_header
 from qingli import papers
 from qingli.desk.insight.forms import OwnWordsForm
 from qingli.ground.rules import Asker
-from qingli.insight.behind import Choice, records_behind, tasks_behind
 from qingli.insight.half_year import half_year_report
 from qingli.insight.periods import HalfYear, reported_on
 from qingli.insight.telling import Telling
 from qingli.lib import clock
-from qingli.plan.queries.promised import OUTCOMES
 from qingli.web.asking import UnitView, in_unit, local_day
 from qingli.web.measures import catalogue, language
 from qingli.web.papers import MEDIA_TYPES
 from qingli.web.templatetags.web import bcp47
 
 PAGES = {"sites": "desk:sites", "people": "desk:people"}
+ONE = {"task": "desk:task", "plan": "desk:plan", "earmark": "desk:money-earmark"}
+"""Pages of the other rooms: lists, and those of one thing. The lists behind the other figures are this page's own."""
 
 
 @in_unit
@@ -39,7 +39,7 @@ def report(request: HttpRequest, who: Asker, unit: UnitView, half: str) -> HttpR
 
 
 def _page(request: HttpRequest, who: Asker, unit: UnitView, half: str, form: OwnWordsForm) -> HttpResponse:
-    period, today = _period(half), local_day(unit)
+    period, today = period_of(half), local_day(unit)
     telling = Telling(who, unit, period, today, language(), catalogue(), _addresses(unit, half))
     context = {
         "paper": half_year_report(telling),
@@ -60,7 +60,7 @@ def file(request: HttpRequest, who: Asker, unit: UnitView, half: str, kind: str)
         return _page(request, who, unit, half, form)
     written = cast(papers.Language, bcp47(unit.script))
     at = _addresses(unit, half, request.build_absolute_uri)
-    telling = Telling(who, unit, _period(half), local_day(unit), written, catalogue(), at)
+    telling = Telling(who, unit, period_of(half), local_day(unit), written, catalogue(), at)
     paper = form.add_to(half_year_report(telling))
     make = papers.half_year_docx if kind == "docx" else papers.half_year_pdf
     answer = HttpResponse(make(paper, made=clock.now()), content_type=MEDIA_TYPES[kind])
@@ -68,52 +68,7 @@ def file(request: HttpRequest, who: Asker, unit: UnitView, half: str, kind: str)
     return answer
 
 
-@in_unit
-def tasks(request: HttpRequest, who: Asker, unit: UnitView, half: str) -> HttpResponse:
-    """The tasks behind a figure."""
-    outcome = request.GET.get("outcome", "promised")
-    if outcome not in OUTCOMES:
-        raise Http404
-    page = tasks_behind(
-        who,
-        unit.id,
-        _period(half),
-        today=local_day(unit),
-        outcome=outcome,
-        choice=_choice(request.GET),
-        catalogue=catalogue(),
-        after=request.GET.get("after") or None,
-    )
-    context = {"page": page, "outcome": outcome, "topic": _topic(request.GET)}
-    return _list(request, unit, half, "desk/insight/tasks.html", context)
-
-
-@in_unit
-def records(request: HttpRequest, who: Asker, unit: UnitView, half: str) -> HttpResponse:
-    """The records behind a figure."""
-    page = records_behind(
-        who,
-        unit.id,
-        _period(half),
-        today=local_day(unit),
-        choice=_choice(request.GET),
-        beside="beside" in request.GET,
-        catalogue=catalogue(),
-        after=request.GET.get("after") or None,
-    )
-    context = {"page": page, "topic": _topic(request.GET)}
-    return _list(request, unit, half, "desk/insight/records.html", context)
-
-
-def _list(request: HttpRequest, unit: UnitView, half: str, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A list with its period, the way back, and the way on."""
-    after = context["page"].after
-    further = urlencode({**request.GET.dict(), "after": after}) if after else ""
-    more = {"half": half, "period": _period(half), "further": further, "day": local_day(unit)}
-    return render(request, template, {**context, **more})
-
-
-def _period(half: str) -> HalfYear:
+def period_of(half: str) -> HalfYear:
     """What the address names; 404 for years that no calendar of ours has."""
     try:
         return HalfYear(*map(int, half.split("-")))
@@ -125,25 +80,17 @@ def _name(period: HalfYear) -> str:
     return f"{period.year:04}-{period.half}"
 
 
-def _choice(asked: QueryDict) -> Choice:
-    return Choice(**{name: asked.get(name, "") for name in ("plan", "heading", "topic", "action")})
-
-
-def _topic(asked: QueryDict) -> str:
-    """The name of the topic that a list is narrowed to."""
-    topic = catalogue().topics.get(asked.get("topic", ""))
-    return topic.names.get(language()) if topic else ""
-
-
 def _addresses(unit: UnitView, half: str, whole: Callable[[str], str] = str) -> Callable[..., str]:
     """Where the figures of a report lead; `whole` makes addresses that hold outside of the house too."""
 
     def address(place: str, **query: str) -> str:
-        if place in ("task", "plan"):
-            return whole(reverse(f"desk:{place}", args=[unit.id, query["id"]]))
-        name = PAGES.get(place)
+        if place in ONE:
+            return whole(reverse(ONE[place], args=[unit.id, query["id"]]))
         of = query.pop("half", half)
-        there = reverse(name, args=[unit.id]) if name else reverse(f"desk:half-year-{place}", args=[unit.id, of])
+        if place in PAGES:
+            there = reverse(PAGES[place], args=[unit.id])
+        else:
+            there = reverse(f"desk:half-year-{place}", args=[unit.id, of])
         return whole(f"{there}?{urlencode(query)}" if query else there)
 
     return address

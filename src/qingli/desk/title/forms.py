@@ -64,7 +64,7 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Why?"),
-        help_text=_("The community reads this beside its application. At most %(most)s characters.") % {"most": REASON},
+        help_text=_("The community reads this beside its application. At most 500 characters."),
         error_messages={"required": _("Write the reason, for example: the records of the tanks are missing.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )

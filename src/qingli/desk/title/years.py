@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from qingli.desk.templatetags.title import named
 from qingli.desk.title.forms import CycleForm, PostForm, ProgrammeForm
 from qingli.ground.rules import Asker, require
 from qingli.proof import queries as proof
@@ -20,6 +19,7 @@ from qingli.title.queries import ApplicationLine, CycleView
 from qingli.title.rules import Windows
 from qingli.web.asking import UnitView, in_unit, local_day
 from qingli.web.posting import do, do_from
+from qingli.web.templatetags.title import named
 
 PAGE = 50
 DAY = timedelta(days=1)

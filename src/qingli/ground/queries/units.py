@@ -74,3 +74,9 @@ def units_below(
         rows = rows.filter(path__gt=Unit.objects.filter(id=key).values("path")[:1])
     found = list(rows.order_by("path")[: limit + 1])
     return Page(tuple(map(unit_view, found[:limit])), str(found[limit - 1].id) if len(found) > limit else None)
+
+
+def committees_below(path: str) -> frozenset[UUID]:
+    """For the house: the communities and lis below a path. One query; what a unit is and where it lies is no secret."""
+    kinds = (UnitKind.COMMUNITY.value, UnitKind.LI.value)
+    return frozenset(Unit.objects.filter(below(path, itself=False), kind__in=kinds).values_list("id", flat=True))

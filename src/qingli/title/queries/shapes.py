@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from qingli.catalogue import Names
 from qingli.ledger.queries import PublicUse
 from qingli.proof.queries import AssessmentView
 from qingli.title.rules import Award, MoveName, Posted, Reason, State, Waits, Window, Windows
@@ -159,7 +160,7 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """How a title was decided. `points` of `of`; the standard with its names by language."""
+    """How a title was decided. `points` of `of`; `standard` is its name in each language."""
 
     stations: tuple[Station, ...]
     notice_slug: str
@@ -168,7 +169,7 @@ class Decided:
     calendar_days: int
     working_days: int | None
     objections: int
-    standard_id: str
+    standard: Names
     standard_version: str
     points: str
     of: int

@@ -79,7 +79,7 @@ def _decided(row: Title, application: Application, today: date) -> Decided:
         calendar_days=notice.line.calendar_days,
         working_days=notice.line.working_days,
         objections=sum(answer.kind is ReplyKind.OBJECTION for answer in notice.answers),
-        standard_id=application.standard_id,
+        standard=assessed.standard.names,
         standard_version=application.standard_version,
         points=f"{assessed.points.normalize():f}",
         of=assessed.of,
