@@ -13,7 +13,7 @@ MOST = 200  # faults told of one room
 
 
 def run(argv: list[str]) -> int:
-    """Report breaks, faults, what waits and what was erased; 1 for a break or fault, 2 for roots that cannot be read."""
+    """Report breaks, faults, what waits and what was erased; 1 for a fault, 2 for roots that cannot be read."""
     parser = argparse.ArgumentParser(prog="qingli verify", description=__doc__)
     parser.add_argument("--roots", type=Path, help="roots copied out earlier (default: roots.txt in the home)")
     parser.add_argument("--files", action="store_true", help="also read every stored file and compare its hash")

@@ -107,7 +107,7 @@ def _former_titles(line: Line) -> None:
 
 
 def _programme(line: Line) -> None:
-    """The year's programme, open for a while yet on the day that the story is read."""
+    """The year's programme, open to the end of the half-year."""
     line.at(date(2026, 6, 4))
     city = line.office("yuan", Role.CITY_OFFICE)
     line.programme = line.past.do(
@@ -119,7 +119,7 @@ def _programme(line: Line) -> None:
         approval_document="榆府批〔2026〕12號",
         approval_date=date(2026, 3, 16),
     )
-    until = line.today + timedelta(days=12)
+    until = date(2026, 12, 31)  # so the year's evidence is that of the half-year
     line.cycle = line.past.do(
         title.open_cycle,
         city,
@@ -130,7 +130,7 @@ def _programme(line: Line) -> None:
         evidence_from=SINCE,
         evidence_until=until + timedelta(days=1),
         windows=Windows(
-            SINCE, until, until + timedelta(days=5), until + timedelta(days=12), until + timedelta(days=28)
+            SINCE, until, until + timedelta(days=10), until + timedelta(days=20), until + timedelta(days=45)
         ),
         quota=20,
         award_rule="two-payers",

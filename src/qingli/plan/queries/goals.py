@@ -1,14 +1,15 @@
 """The goals of the plan in force, in words that can be posted for everybody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from qingli.ground.queries import public_unit
 from qingli.ground.rules import Asker, require
-from qingli.plan.models import Action, Plan, PlanVersion, Schedule
+from qingli.plan.models import Action, Plan, PlanVersion
 from qingli.plan.queries.access import NotFoundError
-from qingli.plan.queries.findings import rows_of
 from qingli.plan.queries.public import Blotter, names_in
+from qingli.plan.queries.rows import ScheduleRow, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,6 @@ def goals_of_unit(asker: Asker, unit_id: UUID) -> Goals | None:
     return Goals(plan.id, blot(plan.title), tuple(map(blot, lines)))
 
 
-def _dated(schedules: list[Schedule] | tuple[()]) -> bool:
+def _dated(schedules: Iterable[ScheduleRow]) -> bool:
     """Whether it says when: "regularly" does not, unless somebody has decided what it means."""
     return any(row.decided is not None or row.kind != "vague" for row in schedules)
