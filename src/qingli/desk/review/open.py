@@ -8,6 +8,7 @@ from qingli.desk.review import words
 from qingli.desk.review.words import Button
 from qingli.plan.queries.findings import FindingCard
 from qingli.plan.queries.shapes import QuestionCard, ReviewPage
+from qingli.web.findings import SENTENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ AT_ONCE = 12
 
 def open_of(page: ReviewPage, today: date) -> Open:
     """What is open in a version."""
-    found = [finding for finding in page.findings if finding.code in words.FINDINGS]
+    found = [finding for finding in page.findings if finding.code in SENTENCES]
     found.sort(key=lambda finding: finding.severity != "must")
     questions = [question for question in page.questions if question.is_open]
     return Open(
