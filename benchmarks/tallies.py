@@ -44,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
     call_command("migrate", verbosity=0)
     chance = random.Random(arguments.seed)
     life = Life(chance)
-    whole = work()
+    whole = work() or 1.0
     killed = finished = looked = 0
     for run in range(arguments.runs):
         for _ in range(chance.randint(1, 6)):

@@ -123,7 +123,8 @@ def test_behind_is_paged_by_key(plan: Running) -> None:
     ):
         asked: dict[str, Any] = {**HALF, "today": NOVEMBER, **more}
         whole = queries.behind(plan.clerk, unit, code, **asked).rows
-        rows, after = [], None
+        rows: list[queries.BehindRow] = []
+        after = None
         while True:
             page = queries.behind(plan.clerk, unit, code, **asked, after=after, limit=1)
             rows += page.rows

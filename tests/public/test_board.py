@@ -48,7 +48,7 @@ def test_open_notices_are_listed_and_past_ones_apart(world: World, visitor: Clie
     text = text_of(visitor.get("/board/"))
     assert "until Mon 13 July, 4 days left" in text
     assert ("柳浪的目標" in text, "六月的目標" in text) == (True, False)
-    text = text_of(visitor.get("/board/", {"unit": world.units["xl"]}))
+    text = text_of(visitor.get("/board/", {"unit": str(world.units["xl"])}))
     assert ("柳浪的目標" in text, "下半年環境工作目標" in text) == (False, True)
     assert "六月的目標" in text_of(visitor.get("/board/?past=1"))
     for wrong in ("x", str(uuid4())):

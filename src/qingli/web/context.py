@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from qingli.ground import queries as ground
-from qingli.ground.rules import Access, Asker, Deed, access, may
+from qingli.ground.rules import Access, Asker, Deed, UnitKind, access, may
 from qingli.web import asking
 from qingli.web.words import ROLES, word
 
@@ -89,12 +89,20 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
     return allowed(who, unit, places)
 
 
+def _proving(who: Asker, unit: asking.UnitView) -> list[Place]:
+    """The self-assessment is a community's, and is read by whoever sees it in detail: sums have a page of their own."""
+    if unit.kind not in (UnitKind.COMMUNITY, UnitKind.LI) or not may(who, "proof.read", unit.path):
+        return []
+    return [("desk:proof", pgettext("menu", "Proof"), "proof.read", "")]
+
+
 def _navigation(request: HttpRequest, who: Asker, unit: asking.UnitView) -> list[dict[str, Any]]:
     """The pages of every day; the others stand under "More"."""
     places: list[Place] = [
         ("desk:today", gettext("Today"), None, ""),
         ("desk:plans", gettext("Plans"), "plan.read", ""),
         ("desk:tasks", gettext("Tasks"), "task.read", ""),
+        *_proving(who, unit),
         ("desk:titles", gettext("Titles"), "title.read", ""),
         ("desk:more", pgettext("menu", "More"), None, ""),
     ]
