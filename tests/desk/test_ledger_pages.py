@@ -64,7 +64,7 @@ def test_money_is_told_with_what_it_is_for_and_every_figure_leads_to_its_booking
     page = finance.get(at(money)).content.decode()
     said = text(finance, at(money))
     for part in (
-        "Only for equipment, greening.",
+        "Only for greening, equipment.",
         "10,000 yuan",
         "1,200.50 yuan",
         "8,799.50 yuan",

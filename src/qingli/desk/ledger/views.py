@@ -36,7 +36,7 @@ def overview(request: HttpRequest, who: Asker, unit: UnitView, due: Sequence[Pay
         "more_bookings": page.after is not None,
         "due": due,
         **may_write(who, unit),
-        "can_spend": any(row.kind is AccountKind.FUND for row in accounts),
+        "can_spend": any(row.kind is AccountKind.FUND and row.amount for row in accounts),
         "can_receive": {AccountKind.FUND, AccountKind.SOURCE} <= {row.kind for row in accounts},
     }
 

@@ -1,6 +1,6 @@
 """Tags about money: fen as yuan, and the words of its codes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django import template
 from django.utils.translation import gettext, pgettext
@@ -39,6 +39,7 @@ def account_kind(code: str) -> str:
 
 
 @register.filter
-def listed(codes: Iterable[str]) -> str:
-    """Categories one after another: greening, equipment."""
-    return pgettext("between the things of a list", ", ").join(category(code) for code in codes)
+def listed(codes: Collection[str]) -> str:
+    """Categories one after another, in the order of the list: greening, equipment."""
+    known = [code for code in words_ledger.CATEGORIES if code in codes]
+    return pgettext("between the things of a list", ", ").join(map(category, known))
