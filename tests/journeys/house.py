@@ -22,6 +22,7 @@ import json, sys
 import django; django.setup()
 from django.db import connections
 from qingli.archive.actions import seal
+from qingli.cli.worker import turn
 from qingli.ground.actions import add_person, found_community
 from qingli.ground.rules import SYSTEM, Script, UnitKind, visitor
 from qingli.lib import clock
@@ -47,9 +48,13 @@ def seal_all():
     while seal(recorded_at=clock.now()):
         pass
 
+def work():
+    while turn("beside"):
+        pass
+
 for line in sys.stdin:
     name, words = json.loads(line)
-    said = {"found": found, "make_tasks": make_tasks, "seal": seal_all}[name](*words)
+    said = {"found": found, "make_tasks": make_tasks, "seal": seal_all, "work": work}[name](*words)
     connections.close_all()
     print(json.dumps(said), flush=True)
 """
@@ -79,6 +84,10 @@ class House:
     def seal(self) -> None:
         """What the worker does every minute."""
         self._outside("seal")
+
+    def work(self) -> None:
+        """All that the worker finds to do: seal, count, draw."""
+        self._outside("work")
 
     def _outside(self, name: str, *words: str) -> Any:
         """Done by a process beside the web server, which stays: starting one takes longer than what it does."""

@@ -17,7 +17,7 @@ import json
 from qingli.ground import actions
 from tests.ground.world import act, build
 from tests.plan.plans import running
-world = build()
+world = build("qjb")
 plan = running(world)
 actions.open_account(person_id=world.people["clerk"], username="board.clerk", password={PASSWORD!r}, **act())
 print(json.dumps({{"unit": f"/w/{{world.units['xl']}}/"}}))
