@@ -143,7 +143,7 @@ def test_a_draw_can_be_done_again_by_hand() -> None:
     # printf 'seed:%s' ID | sha256sum, for every id; the smallest comes first
     assert str(drawn[0]) == "e4a2a7ed-3bf3-53cf-a2bb-154dbb39a38c"
     assert draw("seed", SITES, 99) == draw("seed", SITES, 40)
-    with pytest.raises(ValueError, match="no-seed"):
+    with pytest.raises(ValueError, match="needs a seed"):
         draw("", SITES, 5)
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 def draw(seed: str, frame: Iterable[UUID], size: int) -> tuple[UUID, ...]:
     """`size` of the sites (all, if there are no more), in the order in which they were drawn."""
     if not seed:
-        raise ValueError("no-seed")
+        raise ValueError("a draw needs a seed")
     return tuple(sorted(set(frame), key=lambda site: _ticket(seed, site))[:size])
 
 
