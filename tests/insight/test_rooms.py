@@ -48,12 +48,12 @@ def test_money_of_the_half_year_by_earmark_in_yuan(world: World) -> None:
 
     source = do(ledger.open_account, unit_id=unit, kind=AccountKind.SOURCE, name="街道撥款")
     fund = do(ledger.open_account, unit_id=unit, kind=AccountKind.FUND, name="社區專戶")
-    do(ledger.open_account, unit_id=unit, kind=AccountKind.EXPENSE, name="購置工具", category="tools")
-    earmark = do(ledger.open_earmark, unit_id=unit, name="清潔專款", categories=("tools",))
+    do(ledger.open_account, unit_id=unit, kind=AccountKind.EXPENSE, name="購置工具", category="equipment")
+    earmark = do(ledger.open_earmark, unit_id=unit, name="清潔專款", categories=("equipment",))
     for day, amount in (("2026-06-30", 100_000), ("2026-07-01", 2_000_050)):
         lines = (LineFact(source, earmark, -amount), LineFact(fund, earmark, amount))  # type: ignore[arg-type]  # their ids
         do(ledger.book, day, unit_id=unit, words="收到撥款", on=date.fromisoformat(day), lines=lines)
-    spent = {"category": "tools", "amount": 50_000, "on": date(2026, 7, 8), "words": "掃帚"}
+    spent = {"category": "equipment", "amount": 50_000, "on": date(2026, 7, 8), "words": "掃帚"}
     do(ledger.spend, "2026-07-08", earmark_id=earmark, account_id=fund, **spent)
     paper = report(world, today=TODAY)
     assert text_of(paper, "money") == "清潔專款20,000.5050020,500.50"
