@@ -9,12 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 
 from qingli.archive import actions as archive
 from qingli.archive import queries as journal
 from qingli.archive.queries import JournalEntry
+from qingli.catalogue import load_catalogue
 from qingli.ground import actions as ground
+from qingli.insight.kept import count_ahead
 from qingli.lib import clock
 from qingli.lib.ids import derived
 from qingli.lib.jobs import regular
@@ -57,6 +60,12 @@ def _count_what_never_was(job: Job) -> None:
     proof.recount_missing()
 
 
+def _count_below(job: Job) -> None:
+    count_ahead(
+        at=job.now, local_day=lambda unit: clock.today(unit.time_zone), catalogue=load_catalogue(settings.CATALOGUE)
+    )
+
+
 # what changes a task, a record, or the day or the measure under which one is counted
 COUNTED = (
     "plan.tasks-made",
@@ -78,6 +87,7 @@ CONSEQUENCES: Mapping[str, Mapping[str, Callable[[JournalEntry, Job], None]]] = 
 REGULAR: Mapping[str, Regular] = {
     "house.tidy-up": Regular(timedelta(days=1), _tidy_up),
     "plan.make-tasks": Regular(timedelta(days=1), _make_tasks),
+    "insight.count-below": Regular(timedelta(hours=1), _count_below),
     "proof.count-what-never-was": Regular(timedelta(days=1), _count_what_never_was),
 }
 

@@ -87,10 +87,9 @@ def test_a_share_always_stands_with_its_whole(plan: Running) -> None:
 
 
 def test_a_figure_of_something_leads_somewhere_and_one_of_nothing_does_not(plan: Running) -> None:
-    for line in lines_of(report(plan.world)):
-        for figure in line:
-            if figure.text == "0":
-                assert not figure.link
+    for code in ("plan", "topics", "problems", "voice", "next"):
+        for line in lines_of(report(plan.world), code):
+            assert not any(figure.link for figure in line if figure.text == "0")
     assert len(figures_of(report(plan.world))) > 30
 
 
@@ -175,3 +174,20 @@ def test_a_share_is_rounded_half_up() -> None:
 def test_progress_has_no_count_that_the_report_forgets() -> None:
     told = {"promised", "done", "done_late", "not_done", "late", "not_due"}
     assert {field.name for field in fields(Progress)} == told | {"cancelled"}
+
+
+@pytest.mark.parametrize("half", [(2026, 1), (2026, 2), (2027, 1)])
+def test_every_part_says_something_or_that_there_is_no_data(world: World, half: tuple[int, int]) -> None:
+    paper = report(world, half=half)
+    assert [part.code for part in paper.parts] == [
+        "basics", "plan", "topics", "problems", "voice", "money", "criteria", "titles", "next",
+    ]  # fmt: skip
+    assert all(text_of(paper, part.code) for part in paper.parts)
+    assert "Satisfaction: not asked, no data." in text_of(paper, "voice")
+    assert "no data" in text_of(paper, "money")
+
+
+def test_a_part_beyond_the_maker_s_post_says_so(plan: Running) -> None:
+    """The registrar reads tasks and records of the community, but not its money."""
+    said = text_of(report(plan.world, "colleague"), "money")
+    assert said.startswith("This part is left out: your post does not see it.")

@@ -12,7 +12,7 @@ from uuid import UUID
 from qingli.board.queries.spans import units_with_goals
 from qingli.catalogue import Catalogue
 from qingli.ground.queries import UnitView, committees_below
-from qingli.ground.rules import Access, Asker, NotAllowedError
+from qingli.ground.rules import Access, Asker, NotAllowedError, UnitKind
 from qingli.ground.rules.permissions import access_of
 from qingli.insight.behind import NONE
 from qingli.insight.periods import HalfYear
@@ -88,7 +88,8 @@ class CityFigures:
 def require_office(asker: Asker, unit: UnitView) -> None:
     """Only for a post in this very unit that reads sums below it: by the figures of two units, one inside the other,
     those of a few communities could be worked out. Raises NotAllowedError."""
-    here = [post for post in asker.held if post.unit_path == unit.path]
+    above = unit.kind not in (UnitKind.COMMUNITY, UnitKind.LI, UnitKind.GRID, UnitKind.NEIGHBOURHOOD)
+    here = [post for post in asker.held if above and post.unit_path == unit.path]
     under = f"{unit.path}below/"
     if not any(all(access_of(post, deed, under) >= Access.AGGREGATE for deed in _READS) for post in here):  # type: ignore[arg-type]  # two deeds
         raise NotAllowedError

@@ -1,16 +1,23 @@
-"""The figures of a city are counted anew at most every ten minutes: they are sums over months, and a page says of when."""
+"""The figures of an office are counted ahead by the worker: they are sums over a year, and the page says of when.
 
+They are derived: what is lost is counted again, by the worker or by whoever asks first.
+"""
+
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from threading import Lock
+
+from django.core.cache import caches
 
 from qingli.catalogue import Catalogue
-from qingli.ground.queries import UnitView
+from qingli.ground.queries import UnitView, offices_above
 from qingli.insight.city import CityFigures, city_figures
-from qingli.insight.periods import HalfYear
+from qingli.insight.periods import HalfYear, half_year_of
 
-AGE = timedelta(minutes=10)
-MOST = 200  # units and half-years that are kept at once
+AGE = timedelta(hours=2)
+"""Older figures are shown no more. The worker counts every hour."""
+_SHAPE = "1"  # of what is kept; another one when `CityFigures` changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +28,29 @@ class Kept:
     counted_at: datetime
 
 
-_kept: dict[tuple[str, HalfYear, date], Kept] = {}
-_lock = Lock()
-
-
 def kept_figures(unit: UnitView, period: HalfYear, *, today: date, catalogue: Catalogue, at: datetime) -> Kept:
-    """`city_figures`, as they were counted in the last ten minutes before `at`, else counted now."""
-    key = (unit.path, period, today)
-    found = _kept.get(key)
-    if found is not None and timedelta(0) <= at - found.counted_at < AGE:
+    """`city_figures`, as they were counted in the last two hours before `at`, else counted now."""
+    found = caches["figures"].get(_key(unit, period, today))
+    if isinstance(found, Kept) and timedelta(0) <= at - found.counted_at < AGE:
         return found
+    return _count(unit, period, today=today, catalogue=catalogue, at=at)
+
+
+def count_ahead(*, at: datetime, local_day: Callable[[UnitView], date], catalogue: Catalogue) -> int:
+    """Count the running half-year of every unit that lies above communities; how many units there are."""
+    offices = offices_above()
+    for unit in offices:
+        today = local_day(unit)
+        _count(unit, half_year_of(today), today=today, catalogue=catalogue, at=at)
+    return len(offices)
+
+
+def _count(unit: UnitView, period: HalfYear, *, today: date, catalogue: Catalogue, at: datetime) -> Kept:
     fresh = Kept(city_figures(unit, period, today=today, catalogue=catalogue), at)
-    with _lock:
-        for old in [one for one, kept in _kept.items() if abs(at - kept.counted_at) >= AGE]:
-            _kept.pop(old, None)
-        if len(_kept) >= MOST:
-            _kept.clear()
-        _kept[key] = fresh
+    caches["figures"].set(_key(unit, period, today), fresh, AGE.total_seconds())
     return fresh
 
 
-def forget() -> None:
-    """Count everything anew from now on."""
-    with _lock:
-        _kept.clear()
+def _key(unit: UnitView, period: HalfYear, today: date) -> str:
+    said = f"{_SHAPE} {unit.id} {period.year}-{period.half} {today}"
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from qingli.ground import queries as ground
-from qingli.ground.rules import Access, Asker, Deed, UnitKind, access, may
+from qingli.ground.rules import Access, Asker, Deed, NotAllowedError, UnitKind, access, may
+from qingli.insight.city import require_office
 from qingli.web import asking
 from qingli.web.words import ROLES, word
 
@@ -82,6 +83,9 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
     if unit.kind in COMMITTEES and may(who, "record.read", unit.path):
         says = gettext("What was promised and done in half a year, ready as Word and PDF.")
         places.append(("desk:half-year", gettext("Half-year report"), "record.read", says))
+    if _reads_sums(who, unit):
+        says = gettext("Sums over the communities below, beside the half-year before. Nobody is named.")
+        places.append(("desk:figures", gettext("Figures"), None, says))
     if may(who, "money.read", unit.path):  # there is no page of sums for those who see no more
         places.append(
             (
@@ -92,6 +96,15 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
             )
         )
     return allowed(who, unit, places)
+
+
+def _reads_sums(who: Asker, unit: asking.UnitView) -> bool:
+    """Whether the page of sums below this unit opens for this person."""
+    try:
+        require_office(who, unit)
+    except NotAllowedError:
+        return False
+    return True
 
 
 def _proving(who: Asker, unit: asking.UnitView) -> list[Place]:

@@ -22,14 +22,14 @@ from qingli.web.papers import MEDIA_TYPES
 from qingli.web.templatetags.web import bcp47
 
 PAGES = {"sites": "desk:sites", "people": "desk:people"}
-ONE = {"task": "desk:task", "plan": "desk:plan", "earmark": "desk:money-earmark"}
+ONE = {"task": "desk:task", "plan": "desk:plan", "earmark": "desk:money-earmark", "application": "desk:application"}
 """Pages of the other rooms: lists, and those of one thing. The lists behind the other figures are this page's own."""
 
 
 @in_unit
 def latest(_request: HttpRequest, _who: Asker, unit: UnitView) -> HttpResponse:
     """To the report that people write in these days."""
-    return redirect("desk:half-year-report", unit.id, _name(reported_on(local_day(unit))))
+    return redirect("desk:half-year-report", unit.id, name_of(reported_on(local_day(unit))))
 
 
 @in_unit
@@ -44,8 +44,8 @@ def _page(request: HttpRequest, who: Asker, unit: UnitView, half: str, form: Own
     context = {
         "paper": half_year_report(telling),
         "half": half,
-        "before": _name(period.before),
-        "after": _name(period.after) if period.after.since <= today else "",
+        "before": name_of(period.before),
+        "after": name_of(period.after) if period.after.since <= today else "",
         "form": form,
         "form_errors": bool(form.errors),
     }
@@ -76,7 +76,7 @@ def period_of(half: str) -> HalfYear:
         raise Http404 from error
 
 
-def _name(period: HalfYear) -> str:
+def name_of(period: HalfYear) -> str:
     return f"{period.year:04}-{period.half}"
 
 
@@ -84,11 +84,17 @@ def _addresses(unit: UnitView, half: str, whole: Callable[[str], str] = str) -> 
     """Where the figures of a report lead; `whole` makes addresses that hold outside of the house too."""
 
     def address(place: str, **query: str) -> str:
-        if place in ONE:
-            return whole(reverse(ONE[place], args=[unit.id, query["id"]]))
         of = query.pop("half", half)
-        if place in PAGES:
+        if place in ONE:
+            there = reverse(ONE[place], args=[unit.id, query.pop("id")])
+        elif place in PAGES:
             there = reverse(PAGES[place], args=[unit.id])
+        elif place == "title":
+            there = reverse("public:title", args=[query.pop("number")])
+        elif place in ("standard", "criterion"):
+            slug = [query.pop("criterion")] if place == "criterion" else []
+            there = reverse("desk:proof-behind" if slug else "desk:proof", args=[unit.id, *slug])
+            query = {"standard": query["id"], "version": query["version"], "period": of.replace("-", "H")}
         else:
             there = reverse(f"desk:half-year-{place}", args=[unit.id, of])
         return whole(f"{there}?{urlencode(query)}" if query else there)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from qingli.papers.half_year_shape import Block, Sentence, Table
+from qingli.proof.queries.sums_below import Sums
 from qingli.web.words import word
 
 register = template.Library()
@@ -22,12 +23,52 @@ OUTCOMES: Mapping[str, str | Promise] = {
     "open": _("left to do"),
     "late": _("late"),
     "not_due": _("not due yet"),
+    "records": _("records"),
 }
+
+
+STANDS: Mapping[str, str | Promise] = {
+    "submitted": _("handed in to the street"),
+    "endorsed": _("endorsed by the street"),
+    "recommended": _("recommended by the district"),
+    "posted": _("posted as candidates"),
+    "named": _("named"),
+    "declined": _("not named"),
+    "returned": _("sent back to be mended"),
+    "withdrawn": _("withdrawn by the community"),
+    "not-applied": _("not handed in"),
+}
+
+
+@register.filter
+def stands(state: str) -> str:
+    """Where communities stand with what they handed in."""
+    return word(STANDS, state)
 
 
 @register.filter
 def outcome_word(code: str) -> str:
     return word(OUTCOMES, code)
+
+
+@register.filter
+def done_late(sums: Sums) -> int:
+    return sums.done - sums.on_time
+
+
+@register.filter
+def sum_pairs(sums: Sums) -> list[tuple[int, dict[str, Any]]]:
+    """The figures of a sum with their words, in the order in which they are read."""
+    numbers = {
+        "promised": sums.promised,
+        "on_time": sums.on_time,
+        "done_late": done_late(sums),
+        "not_done": sums.not_done,
+        "late": sums.late,
+        "not_due": sums.open - sums.late,
+        "records": sums.records,
+    }
+    return [(n, {"word": word(OUTCOMES, name), "late": name == "late"}) for name, n in numbers.items()]
 
 
 @register.filter

@@ -10,7 +10,15 @@ from qingli.ground.queries.offices import covers, holders_in, office_holders, po
 from qingli.ground.queries.people import held_about, people, person, phone
 from qingli.ground.queries.scope import below, within
 from qingli.ground.queries.sites import parties, site, site_counts, site_parts, sites
-from qingli.ground.queries.units import committees_below, public_unit, surroundings, unit, units_below, units_of
+from qingli.ground.queries.units import (
+    committees_below,
+    offices_above,
+    public_unit,
+    surroundings,
+    unit,
+    units_below,
+    units_of,
+)
 from qingli.ground.queries.views import (
     Child,
     CoverView,
@@ -50,6 +58,7 @@ __all__ = [
     "held_about",
     "holders_in",
     "office_holders",
+    "offices_above",
     "parties",
     "people",
     "person",

@@ -62,12 +62,12 @@ def sums_below(path: str, *, since: date, turn: date, until: date, today: date) 
     firsts = list(_months(since, until))
     months: dict[tuple[UUID, date], Sums] = {}
     for community, place, sums in _summed(rows, today, _month_of(firsts)):
-        key = (community, firsts[place])
-        months[key] = months.get(key, Sums()) + sums
+        in_month = (community, firsts[place])
+        months[in_month] = months.get(in_month, Sums()) + sums
     measures: dict[tuple[UUID, bool, str], Sums] = {}
     for community, is_later, measure, sums in _summed(rows, today, later, F("measure")):
-        key = (community, bool(is_later), measure)
-        measures[key] = measures.get(key, Sums()) + sums
+        of_measure = (community, bool(is_later), measure)
+        measures[of_measure] = measures.get(of_measure, Sums()) + sums
     return SumsBelow(months, measures)
 
 
