@@ -16,7 +16,7 @@ from typing import Any
 from tests.house.conftest import Installation
 
 PASSWORD = "ein stiller Teich"
-PATIENCE = 40  # seconds until the web server has to answer
+PATIENCE = 120  # seconds until the web server has to answer, on a busy machine too
 OUTSIDE = """
 import json, sys
 import django; django.setup()
