@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingli.catalogue import Criterion
@@ -24,8 +24,8 @@ class MarkForm(forms.Form):
     def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["points"]
-        wrong = say("Write a whole number from 0 to %(most)s") % {"most": criterion.points}
-        field.help_text = say("From 0 to %(most)s; all of them only where nothing is wanting.") % {
+        wrong = gettext("Write a whole number from 0 to %(most)s") % {"most": criterion.points}
+        field.help_text = gettext("From 0 to %(most)s; all of them only where nothing is wanting.") % {
             "most": criterion.points
         }
         field.error_messages |= {"required": wrong, "invalid": wrong}

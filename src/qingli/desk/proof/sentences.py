@@ -26,6 +26,7 @@ class Line:
     value: str
     wanted: str
     missing: str
+    points: str
 
 
 def line_of(result: CriterionResult) -> Line:
@@ -40,6 +41,7 @@ def line_of(result: CriterionResult) -> Line:
         value(result),
         wanted(criterion),
         "" if result.state == "met" else missing(result),
+        "—" if result.state in ("not-enough-data", "to-judge") else points(result.points),
     )
 
 
@@ -56,7 +58,7 @@ def state_word(state: str) -> str:
 
 def percent(numerator: int, n: int) -> str:
     """Rounded down, so that 100 % is all of them."""
-    return f"{100 * numerator // n} %"
+    return gettext("%(n)s %%") % {"n": 100 * numerator // n}
 
 
 def value(result: CriterionResult) -> str:

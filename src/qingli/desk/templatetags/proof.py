@@ -4,12 +4,9 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from qingli.desk.proof.sentences import points as points_words
 from qingli.web.templatetags.web import tag
 
 register = template.Library()
-
-register.filter("points", points_words)
 
 
 @register.simple_tag
