@@ -68,18 +68,22 @@ def is_sent(plan: Plan) -> bool:
 
 
 def open_number(plan: Plan) -> int:
-    """The number of the version that does not hold yet. Raises no-draft."""
-    number = last_number(plan)
-    if number == plan.current_number or plan.state == Plan.State.CLOSED:
-        raise RefusedError("no-draft")
-    return number
+    """The number of the version that does not hold yet, wherever it lies. Raises no-draft."""
+    return _open(plan, last_number(plan))
 
 
 def draft_number(plan: Plan) -> int:
     """The number of the version under review. Raises no-draft, and not-now while it lies with the office above."""
-    if plan.state == Plan.State.SUBMITTED or is_sent(plan):
+    number, sent = _newest(plan)
+    if plan.state == Plan.State.SUBMITTED or (sent and number > plan.current_number):
         raise RefusedError("not-now", {"state": Plan.State.SUBMITTED})
-    return open_number(plan)
+    return _open(plan, number)
+
+
+def _open(plan: Plan, number: int) -> int:
+    if number == plan.current_number or plan.state == Plan.State.CLOSED:
+        raise RefusedError("no-draft")
+    return number
 
 
 def _newest(plan: Plan) -> tuple[int, bool]:
