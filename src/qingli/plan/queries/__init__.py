@@ -32,6 +32,7 @@ from qingli.plan.queries.tallying import (
     open_tasks_at,
     promises,
     sites_done,
+    tasks_done_at,
     units_with_tasks,
 )
 from qingli.plan.queries.tasks import PageKeyError, TaskFilters, may_read_records, task_detail, tasks
@@ -77,6 +78,7 @@ __all__ = [
     "sites_done",
     "task_detail",
     "tasks",
+    "tasks_done_at",
     "today_page",
     "unit_of_plan",
     "units_with_tasks",
