@@ -5,6 +5,7 @@ import io
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -163,10 +164,15 @@ def test_nobody_sees_the_sums_of_another_office(world: World, sign_in: SignIn, s
 
 
 def test_replies_are_listed_without_who_sent_them(world: World, clerk: Client) -> None:
-    facts = {"kind": NoticeKind.GOALS, "title": "創建目標", "body": "每月清理", "opens_on": date(2026, 8, 3)}
+    facts: dict[str, Any] = {
+        "kind": NoticeKind.GOALS,
+        "title": "創建目標",
+        "body": "每月清理",
+        "opens_on": date(2026, 8, 3),
+    }
     by = world.asker("clerk")
     notice = board.post_notice(unit_id=world.units["xl"], **facts, **act(by, at=at("2026-08-03"))).object_id
-    told = {"name": "居民甲", "contact": "13800000000", "words": "樓道燈不亮"}
+    told: dict[str, Any] = {"name": "居民甲", "contact": "13800000000", "words": "樓道燈不亮"}
     for kind in (ReplyKind.OPINION, ReplyKind.OBJECTION, ReplyKind.OBJECTION):
         board.reply(notice_id=notice, kind=kind, **told, **act(visitor("v"), at=at("2026-08-04")))
     there = f"/w/{world.units['xl']}/{HALF}"
