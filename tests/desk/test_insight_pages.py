@@ -3,16 +3,26 @@
 import html
 import io
 import re
+from datetime import date
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from pytest_django import Settings
 
-from qingli.ground.rules import SiteType
+from qingli.board import actions as board
+from qingli.board.rules import NoticeKind, ReplyKind
+from qingli.ground.rules import Role, SiteType, visitor
+from qingli.ledger import actions as ledger
+from qingli.ledger.rules import AccountKind, LineFact
 from tests.desk.conftest import SignIn, address, more_tasks, open_task, send
-from tests.plan.plans import Running
+from tests.ground.world import World, act
+from tests.insight.cities import CLEANING, TANKS, add_communities, everywhere, office
+from tests.plan.plans import Running, at
 
 HALF = "figures/half-year/2026-2/"
 
@@ -26,7 +36,9 @@ def listed(client: Client, there: str) -> int:
     """How many tasks or records a list shows, all its pages together."""
     split, n = urlsplit(there), 0
     while True:
-        page = client.get(there).content.decode()
+        answer = client.get(there)
+        assert answer.status_code == 200, there
+        page = answer.content.decode()
         n += page.count('<li class="q-task"')
         further = re.search(r'href="\?([^"]+)"', page)
         if not further:
@@ -109,3 +121,88 @@ def test_addresses_that_no_page_gives_are_not_there(plan: Running, clerk: Client
 def test_a_choice_that_fits_nothing_counts_nothing(plan: Running, clerk: Client) -> None:
     page = clerk.get(address(plan, HALF + "tasks/?heading=x")).content.decode()
     assert "Nothing was counted here" in page
+
+
+@pytest.fixture
+def city(world: World, sign_in: SignIn, settings: Settings, tmp_path: Path) -> Client:
+    """The city office, of a city with eight further communities that have something."""
+    kept = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "kept"}
+    settings.CACHES = {**settings.CACHES, "figures": kept}
+    office(world)
+    names = add_communities(world, 8)
+    everywhere(world, names, date(2026, 7, 8), CLEANING, done=2)
+    everywhere(world, names[:2], date(2026, 7, 9), TANKS, done=3)
+    return sign_in("city")
+
+
+def test_the_city_sees_sums_and_names_nobody(world: World, city: Client) -> None:
+    page = city.get(f"/w/{world.units['qj']}/figures/").content.decode()
+    assert "Summed over 8 of 11 communities" in page
+    assert "Of 22 that were due by now, 22 were done on time (100.0%)." in page
+    assert "0 of 11 communities have posted their goals." in page
+    assert "Topics of a few, together" in page
+    assert not [f"c{n}社區" for n in range(8) if f"c{n}社區" in page]
+    assert "杏林社區" not in page
+    assert page.count("%") == 1
+
+
+def test_figures_stand_in_the_menu_of_offices_and_reports_in_that_of_communities(world: World, city: Client) -> None:
+    menu = city.get(f"/w/{world.units['qj']}/more/").content.decode()
+    assert f"/w/{world.units['qj']}/figures/" in menu
+    assert "half-year/" not in menu
+
+
+def test_a_street_with_few_communities_is_told_why_it_sees_nothing(world: World, sign_in: SignIn) -> None:
+    page = sign_in("street").get(f"/w/{world.units['hl']}/figures/").content.decode()
+    assert "Only 2 communities lie below" in page
+    assert "over at least 5 communities" in page
+
+
+@pytest.mark.parametrize(("short", "unit"), [("district", "hl"), ("clerk", "xl"), ("clerk", "hl"), ("outsider", "nan")])
+def test_nobody_sees_the_sums_of_another_office(world: World, sign_in: SignIn, short: str, unit: str) -> None:
+    assert sign_in(short).get(f"/w/{world.units[unit]}/figures/").status_code == 403
+
+
+def test_replies_are_listed_without_who_sent_them(world: World, clerk: Client) -> None:
+    facts: dict[str, Any] = {
+        "kind": NoticeKind.GOALS,
+        "title": "創建目標",
+        "body": "每月清理",
+        "opens_on": date(2026, 8, 3),
+    }
+    by = world.asker("clerk")
+    notice = board.post_notice(unit_id=world.units["xl"], **facts, **act(by, at=at("2026-08-03"))).object_id
+    told: dict[str, Any] = {"name": "居民甲", "contact": "13800000000", "words": "樓道燈不亮"}
+    for kind in (ReplyKind.OPINION, ReplyKind.OBJECTION, ReplyKind.OBJECTION):
+        board.reply(notice_id=notice, kind=kind, **told, **act(visitor("v"), at=at("2026-08-04")))
+    there = f"/w/{world.units['xl']}/{HALF}"
+    counted = {
+        path: int(text)
+        for path, text in figures(clerk.get(there).content.decode())
+        if re.search("(notices|replies)/", path)
+    }
+    assert sorted(counted.values()) == [1, 1, 2, 2]
+    assert {path: listed(clerk, path) for path in counted} == counted
+    page = clerk.get(f"{there}replies/?kind=objection").content.decode()
+    assert "創建目標" in page
+    assert not [word for word in told.values() if word in page]
+    assert clerk.get(f"{there}replies/?kind=praise").status_code == 404
+
+
+def test_bookings_behind_a_figure_add_up_to_it(world: World, clerk: Client) -> None:
+    world.person("treasurer", "陸小舟", "xl", Role.FINANCE)
+    unit, by = world.units["xl"], world.asker("treasurer")
+    source = ledger.open_account(unit_id=unit, kind=AccountKind.SOURCE, name="街道撥款", **act(by)).object_id
+    fund = ledger.open_account(unit_id=unit, kind=AccountKind.FUND, name="社區專戶", **act(by)).object_id
+    earmark = ledger.open_earmark(unit_id=unit, name="清潔專款", categories=("equipment",), **act(by)).object_id
+    for day, amount in (("2026-06-30", 100_000), ("2026-07-01", 200_000), ("2026-07-02", 50_050)):
+        lines = (LineFact(source, earmark, -amount), LineFact(fund, earmark, amount))
+        on = date.fromisoformat(day)
+        ledger.book(unit_id=unit, words=f"撥款{day}", on=on, lines=lines, **act(by, at=at(day)))
+    page = clerk.get(f"/w/{unit}/{HALF}").content.decode()
+    received, left = (
+        next(path for path, text in figures(page) if text == wanted) for wanted in ("2,500.50", "3,500.50")
+    )
+    assert (listed(clerk, received), listed(clerk, left)) == (2, 3)
+    assert "撥款2026-06-30" not in clerk.get(received).content.decode()
+    assert clerk.get(f"/w/{unit}/{HALF}money/?earmark=x&kind=source").status_code == 404

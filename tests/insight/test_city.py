@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -138,7 +139,7 @@ def test_the_half_year_before_stands_beside(world: World) -> None:
 
 def post_goals(world: World, name: str, day: date = JULY) -> None:
     moment = datetime(day.year, day.month, day.day, 2, 0, tzinfo=UTC)
-    facts = {"kind": NoticeKind.GOALS, "title": "創建目標", "body": "本年目標", "opens_on": day}
+    facts: dict[str, Any] = {"kind": NoticeKind.GOALS, "title": "創建目標", "body": "本年目標", "opens_on": day}
     board.post_notice(unit_id=world.units[name], **facts, **act(at=moment))
 
 
@@ -188,12 +189,12 @@ def test_it_costs_the_same_for_many_communities(world: World) -> None:
 def test_what_was_counted_is_kept_for_a_while_and_then_counted_anew(world: World) -> None:
     names = add_communities(world, 6)
     everywhere(world, names, JULY, CLEANING)
-    asked = {"period": HalfYear(2026, 2), "today": TODAY, "catalogue": catalogue()}
-    first = kept_figures(unit_of(world, "qj"), at=NOW, **asked)  # type: ignore[arg-type]  # by name
+    asked: dict[str, Any] = {"period": HalfYear(2026, 2), "today": TODAY, "catalogue": catalogue()}
+    first = kept_figures(unit_of(world, "qj"), at=NOW, **asked)
     everywhere(world, names, AUGUST, CLEANING)
-    again = kept_figures(unit_of(world, "qj"), at=NOW + AGE - timedelta(seconds=1), **asked)  # type: ignore[arg-type]  # by name
+    again = kept_figures(unit_of(world, "qj"), at=NOW + AGE - timedelta(seconds=1), **asked)
     assert again == first
-    later = kept_figures(unit_of(world, "qj"), at=NOW + AGE, **asked)  # type: ignore[arg-type]  # by name
+    later = kept_figures(unit_of(world, "qj"), at=NOW + AGE, **asked)
     assert later.figures.whole.sums
     assert first.figures.whole.sums
     assert later.figures.whole.sums.done == 2 * first.figures.whole.sums.done

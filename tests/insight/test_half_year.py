@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import opencc
@@ -39,7 +40,7 @@ def plan(world: World) -> Running:
 def add_task(plan: Running, due: date, state: str = "open", done_on: date | None = None) -> None:
     row = Action.objects.filter(plan_id=plan.id).first()
     assert row is not None
-    facts = {"state": state, "done_on": done_on, "reason": "人手不足" if state == "not_done" else ""}
+    facts: dict[str, Any] = {"state": state, "done_on": done_on, "reason": "人手不足" if state == "not_done" else ""}
     where = {"unit_id": plan.world.units["xl"], "place_id": plan.world.units["xl"], "plan_id": plan.id}
     Task.objects.create(
         lineage=row.lineage, action=row, occurrence=str(uuid4()), opens=due, due=due, title=row.title, made_at=JULY,

@@ -1,6 +1,7 @@
 """What the report says of the board, the ledger, the standard and titles, through the rooms' own deeds."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -23,13 +24,18 @@ TODAY = date(2026, 9, 20)
 
 def test_opinions_and_objections_of_the_half_year_with_their_answers(world: World) -> None:
     clerk = world.asker("clerk")
-    facts = {"kind": NoticeKind.GOALS, "title": "創建目標", "body": "每月清理樓道", "opens_on": date(2026, 7, 1)}
+    facts: dict[str, Any] = {
+        "kind": NoticeKind.GOALS,
+        "title": "創建目標",
+        "body": "每月清理樓道",
+        "opens_on": date(2026, 7, 1),
+    }
     notice = board.post_notice(unit_id=world.units["xl"], **facts, **act(clerk, at=at("2026-07-01"))).object_id
     sent = []
     for kind in (ReplyKind.OPINION, ReplyKind.OPINION, ReplyKind.OBJECTION):
-        reply = {"kind": kind, "name": "居民甲", "contact": "13800000000", "words": "樓道燈不亮"}
+        reply: dict[str, Any] = {"kind": kind, "name": "居民甲", "contact": "13800000000", "words": "樓道燈不亮"}
         sent.append(board.reply(notice_id=notice, **reply, **act(visitor("v"), at=at("2026-07-02"))).object_id)
-    told = {"outcome": Outcome.NOTED, "reason": "已報修"}
+    told: dict[str, Any] = {"outcome": Outcome.NOTED, "reason": "已報修"}
     board.answer_reply(reply_id=sent[0], **told, **act(clerk, at=at("2026-07-03")))
     said = text_of(report(world, today=TODAY), "voice")
     assert "Notices posted: 1." in said
@@ -53,7 +59,7 @@ def test_money_of_the_half_year_by_earmark_in_yuan(world: World) -> None:
     for day, amount in (("2026-06-30", 100_000), ("2026-07-01", 2_000_050)):
         lines = (LineFact(source, earmark, -amount), LineFact(fund, earmark, amount))  # type: ignore[arg-type]  # their ids
         do(ledger.book, day, unit_id=unit, words="收到撥款", on=date.fromisoformat(day), lines=lines)
-    spent = {"category": "equipment", "amount": 50_000, "on": date(2026, 7, 8), "words": "掃帚"}
+    spent: dict[str, Any] = {"category": "equipment", "amount": 50_000, "on": date(2026, 7, 8), "words": "掃帚"}
     do(ledger.spend, "2026-07-08", earmark_id=earmark, account_id=fund, **spent)
     paper = report(world, today=TODAY)
     assert text_of(paper, "money") == "清潔專款20,000.5050020,500.50"

@@ -100,3 +100,10 @@ def test_nothing_is_read_as_markup_and_odd_characters_do_not_break_a_file() -> N
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert half_year_docx(sample()) == half_year_docx(sample())
     assert half_year_pdf(sample()) == half_year_pdf(sample())
+
+
+@pytest.mark.parametrize(("topics", "points"), [(4, 14.0), (65, 12.0), (85, 11.0)])
+def test_a_longer_report_is_set_smaller_to_stay_within_three_pages(topics: int, points: float) -> None:
+    document = Document(io.BytesIO(half_year_docx(sample(topics=topics, rows=12))))
+    (line,) = [paragraph for paragraph in document.paragraphs if paragraph.text == "本期應做72"]
+    assert {run.font.size.pt for run in line.runs if run.font.size} == {points}

@@ -150,8 +150,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "Opinions received: {opinions}, of which {answered} are answered.",
     ),
     "voice-objections": (
-        "收到異議{objections}條，其中成立{upheld}條，不成立{rejected}條，等答覆{waiting}條。",
-        "收到异议{objections}条，其中成立{upheld}条，不成立{rejected}条，等答复{waiting}条。",
+        "收到異議{objections}條，其中採納{upheld}條，不採納{rejected}條，等答覆{waiting}條。",
+        "收到异议{objections}条，其中采纳{upheld}条，不采纳{rejected}条，等答复{waiting}条。",
         "Objections received: {objections}; upheld {upheld}, not upheld {rejected}, waiting for an answer {waiting}.",
     ),
     "voice-none": (
@@ -256,9 +256,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "left-of": ("{title}：還有{n}件", "{title}：还有{n}件", "{title}: {n} left"),
     # basis
     "basis-counted": (
-        "數字由系統從任務和工作記錄裡數出，沒有一個是填的；帶下劃線的數字可以點開，看到數的是哪幾筆。",
-        "数字由系统从任务和工作记录里数出，没有一个是填的；带下划线的数字可以点开，看到数的是哪几笔。",
-        "All figures are counted from tasks and records; none was typed. An underlined figure opens the list of what "
+        "數字由系統從任務、工作記錄和各類記載裡數出，沒有一個是填的；帶下劃線的數字可以點開，看到數的是哪幾筆。",
+        "数字由系统从任务、工作记录和各类记载里数出，没有一个是填的；带下划线的数字可以点开，看到数的是哪几笔。",
+        "All figures are counted from what was kept; none was typed. An underlined figure opens the list of what "
         "was counted.",
     ),
     "basis-period": (

@@ -67,11 +67,7 @@ def _shares(found: CityFigures) -> list[dict[str, Any]]:
 
 
 def _strip(months: tuple[MonthSum, ...], today: date) -> list[dict[str, Any]]:
-    return [
-        {"month": month, "sums": month.of.sums, "now": month.first == today.replace(day=1)}
-        for month in months
-        if not month.coming
-    ]
+    return [{"month": month, "sums": month.of.sums, "now": month.first == today.replace(day=1)} for month in months]
 
 
 def _line(topic: TopicSum) -> Line:
