@@ -73,7 +73,7 @@ def booked(reference: str) -> bool:
 
 def booked_among(references: Iterable[str]) -> frozenset[str]:
     """Those of the references of which a booking stands. One query."""
-    rows = Booking.objects.filter(reference__in=[one for one in references if one], standing=True)
+    rows = Booking.objects.filter(reference__in=[one for one in references if one], reversed_by__isnull=True)
     return frozenset(rows.values_list("reference", flat=True))
 
 
