@@ -23,6 +23,7 @@ from qingli.plan.queries.tallying import (
     open_tasks_at,
     promises,
     sites_done,
+    tasks_done_at,
     unit_of_plan,
     units_with_tasks,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "sites_done",
     "task_detail",
     "tasks",
+    "tasks_done_at",
     "today_page",
     "unit_of_plan",
     "units_with_tasks",
