@@ -1,5 +1,6 @@
 """The self-assessment as a clerk sees it: every figure with its whole and a way to what is behind it."""
 
+import hashlib
 import re
 from typing import Any
 from uuid import UUID
@@ -116,8 +117,9 @@ def test_sites_are_drawn_and_marked_one_by_one(plan: Running, clerk: Client) -> 
     html = clerk.get(there).content.decode()
     sample = Sample.objects.get()
     assert sample.seed in html
-    frame = clerk.get(address(plan, f"proof/samples/{sample.id}/sites.txt")).content.decode()
-    assert sorted(frame.split()) == sorted(sample.frame)
+    frame = clerk.get(address(plan, f"proof/samples/{sample.id}/sites.txt")).content
+    assert sorted(frame.decode().split()) == sorted(sample.frame)
+    assert hashlib.sha256(frame).hexdigest() in html
     for site in SampleSite.objects.order_by("place"):
         action = f"proof/samples/{sample.id}/{site.id}/?period=2026H2"
         assert action in html

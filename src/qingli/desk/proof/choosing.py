@@ -51,6 +51,12 @@ class Chosen:
         return urlencode({"standard": self.standard.id, "version": self.standard.version, "period": self.period.code})
 
     @property
+    def title(self) -> str:
+        """The standard with its version: wherever a threshold stands, its standard says whether it is a sample."""
+        version = gettext("version %(v)s") % {"v": self.standard.version}
+        return gettext("%(standard)s, %(version)s") % {"standard": name_of(self.standard.names), "version": version}
+
+    @property
     def named_standards(self) -> list[tuple[Standard, str]]:
         """The standards with their names in the page's language."""
         return [(standard, name_of(standard.names)) for standard in self.standards]

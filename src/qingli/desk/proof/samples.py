@@ -13,6 +13,7 @@ from qingli.desk.proof.sentences import line_of
 from qingli.ground.rules import Asker, may
 from qingli.proof import actions, queries
 from qingli.proof.queries import CriterionResult, SampleView
+from qingli.proof.rules import frame_text
 from qingli.web.asking import UnitView, in_unit, local_day
 from qingli.web.posting import do
 
@@ -73,8 +74,7 @@ def check(request: HttpRequest, who: Asker, unit: UnitView, sample_id: UUID, sit
 def frame(request: HttpRequest, who: Asker, unit: UnitView, sample_id: UUID) -> HttpResponse:
     """The ids of all sites from which was drawn, one a line."""
     _here(who, unit, sample_id)
-    lines = "\n".join(map(str, queries.sample_frame(who, sample_id)))
-    answer = HttpResponse(lines, content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(frame_text(queries.sample_frame(who, sample_id)), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="sites-{sample_id}.txt"'
     return answer
 

@@ -24,6 +24,7 @@ from qingli.plan.queries.tallying import (
     open_tasks_at,
     promises,
     sites_done,
+    tasks_done_at,
     unit_of_plan,
     units_with_tasks,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "sites_done",
     "task_detail",
     "tasks",
+    "tasks_done_at",
     "today_page",
     "unit_of_plan",
     "units_with_tasks",

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from qingli.plan.models import Action, Plan, Schedule, Task
 from qingli.plan.queries.rhythms import rhythm_of
 from qingli.plan.queries.tasks import page_key, written_key
+from qingli.plan.rules.periods import DAY
 
 STATE = Task.State
 HELD = (Plan.State.ADOPTED, Plan.State.PUBLISHED, Plan.State.IN_FORCE, Plan.State.CLOSED)
@@ -135,12 +136,30 @@ def open_tasks_at(
 
 def sites_done(
     unit_ids: Collection[UUID], *, measures: Collection[str], since: date, until: date
-) -> Mapping[UUID, tuple[UUID, date]]:
-    """The sites where a task of some measures was done in a period: the last such task and its day. Two queries."""
+) -> Mapping[UUID, date]:
+    """The sites where a task of some measures was done in a period, and the last day of it. Two queries."""
+    rows = _done(unit_ids, measures, since, until)
+    return dict(rows.order_by().values_list("site_id").annotate(day=Max("done_on")))
+
+
+def tasks_done_at(
+    unit_ids: Collection[UUID], sites: Mapping[UUID, date], *, measures: Collection[str]
+) -> Mapping[UUID, UUID]:
+    """By which task some sites, as `sites_done` gave them, were done on those days. Two queries."""
+    if not sites:
+        return {}
+    days = set(sites.values())
+    rows = _done(unit_ids, measures, min(days), max(days) + DAY).filter(site_id__in=sites, done_on__in=days)
+    found = rows.order_by("id").values_list("site_id", "id", "done_on")
+    return {site: task for site, task, day in found if site is not None and sites[site] == day}
+
+
+def _done(unit_ids: Collection[UUID], measures: Collection[str], since: date, until: date) -> QuerySet[Task]:
+    """By plan and lineage first, for which there is an index; a lineage may have had another measure."""
     promised = set(
         Action.objects.filter(unit_id__in=unit_ids, measure__in=measures).values_list("plan_id", "lineage").distinct()
     )
-    rows = Task.objects.filter(
+    return Task.objects.filter(
         plan_id__in={plan for plan, _ in promised},
         lineage__in={lineage for _, lineage in promised},
         state=STATE.DONE,
@@ -149,8 +168,6 @@ def sites_done(
         site__isnull=False,
         action__measure__in=measures,
     )
-    found = rows.order_by("done_on", "id").values_list("site_id", "id", "done_on")
-    return {site: (task, day) for site, task, day in found if site is not None and day is not None}
 
 
 def promises(unit_ids: Collection[UUID], *, since: date, until: date) -> tuple[PromiseFact, ...]:

@@ -1,6 +1,7 @@
 """The very tasks, records, promises, seats, notices or sites behind a figure, a page at a time."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -122,12 +123,16 @@ def _notices(ground: Ground, ask: Ask, after: str | None, limit: int) -> Rows:
 
 
 def _sites(ground: Ground, ask: Ask, after: str | None, limit: int) -> Rows:
-    rows = {}
-    for site, done in coverage(ground, ask.measures):
-        task, day = done or (None, None)
-        state = "covered" if done else "not-covered"
-        rows[str(site.id)] = BehindRow("site", task, site.name, day, state, done is not None, site.place)
-    return _cut(rows, after, limit)
+    rows = {
+        str(site.id): BehindRow(
+            "site", site.id, site.name, day, "covered" if day else "not-covered", day is not None, site.place
+        )
+        for site, day in coverage(ground, ask.measures)
+    }
+    shown, more = _cut(rows, after, limit)
+    days = {row.id: row.day for row in shown if row.id and row.day}
+    tasks = plan.tasks_done_at(ground.parts, days, measures=ask.measures)
+    return tuple(replace(row, id=tasks.get(row.id) if row.id else None) for row in shown), more
 
 
 def _cut(rows: Mapping[str, BehindRow], after: str | None, limit: int) -> Rows:

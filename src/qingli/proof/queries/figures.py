@@ -50,6 +50,7 @@ class Ground:
     since: date
     until: date
     today: date
+    covered: dict[tuple[str, ...], list[tuple[SiteView, date | None]]] = field(default_factory=dict, repr=False)
     _sums: Mapping[tuple[str, str], Mapping[str, int]] | None = field(default=None, repr=False)
 
     @property
@@ -126,10 +127,15 @@ def closing(ground: Ground, ask: Ask) -> tuple[TaskLink, ...]:
     return tuple(TaskLink(task.id, task.title, task.due, task.site_name) for task in found)
 
 
-def coverage(ground: Ground, measures: Sequence[str]) -> list[tuple[SiteView, tuple[UUID, date] | None]]:
-    """Every site in use that the measures are for, with the task by which it was covered and its day."""
-    done = plan.sites_done(ground.parts, measures=measures, since=ground.since, until=ground.until)
-    return [(site, done.get(site.id)) for kind in _types(measures) for site in sites_in_use(ground.unit.id, kind)]
+def coverage(ground: Ground, measures: tuple[str, ...]) -> list[tuple[SiteView, date | None]]:
+    """Every site in use that the measures are for, and the last day of the period on which one was done there."""
+    if measures not in ground.covered:
+        done = plan.sites_done(ground.parts, measures=measures, since=ground.since, until=ground.until)
+        kinds = _types(measures)
+        ground.covered[measures] = [
+            (site, done.get(site.id)) for kind in kinds for site in sites_in_use(ground.unit.id, kind)
+        ]
+    return ground.covered[measures]
 
 
 def _types(measures: Sequence[str]) -> list[SiteType]:

@@ -1,6 +1,6 @@
 """What an outsider could dispute about figures, scores and draws. Plain Python."""
 
-from qingli.proof.rules.draws import draw, frame_hash
+from qingli.proof.rules.draws import draw, frame_hash, frame_text
 from qingli.proof.rules.errors import ProofError
 from qingli.proof.rules.indicators import (
     WANTED_SEATS,
@@ -26,6 +26,7 @@ __all__ = [
     "count_figure",
     "draw",
     "frame_hash",
+    "frame_text",
     "half_year",
     "is_complete",
     "score_judged",

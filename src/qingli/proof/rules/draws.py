@@ -18,8 +18,13 @@ def draw(seed: str, frame: Iterable[UUID], size: int) -> tuple[UUID, ...]:
 
 
 def frame_hash(frame: Iterable[UUID]) -> str:
-    """SHA-256, in hex, over the ids in order, one a line: by it a list of sites is known again."""
-    return hashlib.sha256("\n".join(sorted(map(str, frame))).encode()).hexdigest()
+    """SHA-256, in hex, of the list as it can be downloaded: by it a list of sites is known again."""
+    return hashlib.sha256(frame_text(frame).encode()).hexdigest()
+
+
+def frame_text(frame: Iterable[UUID]) -> str:
+    """The ids in order, one a line."""
+    return "".join(f"{site}\n" for site in sorted(frame, key=str))
 
 
 def _ticket(seed: str, site: UUID) -> tuple[str, str]:
