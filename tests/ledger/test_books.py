@@ -266,10 +266,10 @@ def test_bookings_are_paged_and_lead_to_every_figure(
     assert queries.bookings(head, xl, after="nonsense", limit=2).rows == queries.bookings(head, xl, limit=2).rows
 
 
-@pytest.mark.parametrize("harm", ["balance", "line", "words of the journal", "closing", "reference", "standing"])
+@pytest.mark.parametrize("harm", ["balance", "line", "words of the journal", "closing", "reference", "reversal"])
 def test_whatever_differs_from_the_journal_is_a_fault(money: Money, harm: str) -> None:
     booking = money.give(reference="award:9")
-    money.spend(5)
+    spent = money.spend(5)
     assert list(queries.faults()) == []
     if harm == "balance":
         Balance.objects.filter(account_id=money.accounts["fund"]).update(amount=AWARD)
@@ -282,7 +282,7 @@ def test_whatever_differs_from_the_journal_is_a_fault(money: Money, harm: str) -
     elif harm == "reference":
         Booking.objects.filter(pk=booking).update(reference="award:10")
     else:
-        Booking.objects.filter(pk=booking).update(standing=False)
+        Booking.objects.filter(pk=booking).update(reversed_by=spent)
     assert list(queries.faults()) != []
 
 

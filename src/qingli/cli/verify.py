@@ -1,4 +1,4 @@
-"""`qingli verify`: is the journal what was sealed, and are the files what was stored?"""
+"""`qingli verify`: is the journal what was sealed, do the rooms say what it says, are the files what was stored?"""
 
 import argparse
 import hashlib
@@ -32,13 +32,26 @@ def run(argv: list[str]) -> int:
     lost = list(_file_faults()) if options.files else []
     for fault in report.breaks:
         print(f"BREAK {fault.code}: {fault.place}")
-    for line in lost:
+    told = list(_room_faults())
+    for line in [*lost, *told]:
         print(line)
     waits = f", the oldest since {report.waiting.oldest:%Y-%m-%d %H:%M:%S} UTC" if report.waiting.oldest else ""
     print(f"{report.sealed} entries sealed in {report.batches} batches; {report.waiting.count} not sealed yet{waits}")
     print(f"{report.erased} payloads erased on request; {len(roots)} roots of past days compared")
     print("the journal does NOT hold" if report.breaks else "the journal holds")
-    return 1 if report.breaks or lost else 0
+    print("what the rooms keep is NOT what it says" if told else "notices, money, figures and titles are what it says")
+    return 1 if report.breaks or lost or told else 0
+
+
+def _room_faults() -> Iterator[str]:
+    """Where a room's tables are not what the journal, read from its beginning, makes of them."""
+    from qingli.board import queries as board
+    from qingli.ledger import queries as ledger
+    from qingli.proof import queries as proof
+    from qingli.title import queries as title
+
+    for name, faults in (("board", board), ("ledger", ledger), ("proof", proof), ("title", title)):
+        yield from (f"ROOM {name}: {fault}" for fault in faults.faults())
 
 
 def _file_faults() -> Iterator[str]:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from qingli.ground.rules import Asker, may
 from qingli.title import queries as titles
 from qingli.web.asking import UnitView
+from qingli.web.words import word
+from qingli.web.words_title import PAYERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ def payments_due(who: Asker, unit: UnitView) -> list[PaymentDue]:
         return []
     href = reverse("desk:title-awards", args=[unit.id])
     return [
-        PaymentDue(one.unit_name, f"{one.name} {one.number}", one.amount, href)
+        PaymentDue(one.unit_name, f"{one.name} {one.number}・{word(PAYERS, one.part)}", one.amount, href)
         for one in titles.awards_due(who, unit.id)
         if not one.paid
     ]

@@ -149,6 +149,7 @@ def _year_page(
             if code == cycle.standard_id and version != cycle.standard_version
         ],
         "manages": manages,
+        "standard_names": proof.standard_of(cycle.standard_id, cycle.standard_version).names,
         "evidence_last": cycle.evidence_until - DAY,
         "today": today,
     }

@@ -91,13 +91,13 @@ def reverse_booking(
         raise LedgerError("no-reason", "reason")
     if first.reverses_id is not None:
         raise LedgerError("not-reversible", "booking")
-    if not first.standing:
+    if first.reversed_by_id is not None:
         raise LedgerError("already-reversed", "booking")
     lines = [LineFact(row.account_id, row.earmark_id, row.amount) for row in first.lines.order_by("position")]
     draft = Draft(unit, reason, day_of(recorded_at, unit.time_zone), reversed_lines(lines), reverses=first)
     act = post(draft, by, recorded_at)
-    first.standing = False
-    first.save(update_fields=["standing"])
+    first.reversed_by_id = act.object_id
+    first.save(update_fields=["reversed_by"])
     return act
 
 

@@ -47,7 +47,7 @@ def post(draft: Draft, by: Asker, recorded_at: datetime) -> Act:
     reference = draft.reference
     if len(reference) > REFERENCE or not reference.isprintable():
         raise LedgerError("bad-reference", "reference")
-    if reference and Booking.objects.filter(reference=reference, standing=True).exists():
+    if reference and Booking.objects.filter(reference=reference, reversed_by__isnull=True).exists():
         raise LedgerError("already-booked", "reference")
     accounts = _locked({line.account_id for line in draft.lines})
     earmarks = {line.earmark_id for line in draft.lines if line.earmark_id}

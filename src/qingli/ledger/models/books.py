@@ -106,14 +106,14 @@ class Booking(models.Model):
     reference = models.CharField(max_length=120, blank=True)
     person = models.ForeignKey("ground.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     booked_at = models.DateTimeField()
-    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversal")
-    standing = models.BooleanField(default=True)
+    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="+")
+    reversed_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=("reference",),
-                condition=Q(standing=True) & ~Q(reference=""),
+                condition=Q(reversed_by__isnull=True) & ~Q(reference=""),
                 name="ledger_booking_reference_once",
             ),
             models.CheckConstraint(name="ledger_booking_has_words", condition=~Q(words="")),

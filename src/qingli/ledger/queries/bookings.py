@@ -68,17 +68,17 @@ def booking(asker: Asker, booking_id: UUID) -> BookingView:
 
 def booked(reference: str) -> bool:
     """Whether a booking with this reference stands."""
-    return bool(reference) and Booking.objects.filter(reference=reference, standing=True).exists()
+    return bool(reference) and Booking.objects.filter(reference=reference, reversed_by__isnull=True).exists()
 
 
 def booked_among(references: Iterable[str]) -> frozenset[str]:
     """Those of the references of which a booking stands. One query."""
-    rows = Booking.objects.filter(reference__in=[one for one in references if one], standing=True)
+    rows = Booking.objects.filter(reference__in=[one for one in references if one], reversed_by__isnull=True)
     return frozenset(rows.values_list("reference", flat=True))
 
 
 def _rows() -> QuerySet[Booking]:
-    return Booking.objects.select_related("unit", "person", "reversal")
+    return Booking.objects.select_related("unit", "person")
 
 
 def _views(rows: Iterable[Booking]) -> tuple[BookingView, ...]:
@@ -91,7 +91,6 @@ def _views(rows: Iterable[Booking]) -> tuple[BookingView, ...]:
 
 
 def _view(row: Booking, lines: Iterable[LineView]) -> BookingView:
-    reversal: Booking | None = getattr(row, "reversal", None)
     return BookingView(
         row.id,
         row.unit_id,
@@ -102,7 +101,7 @@ def _view(row: Booking, lines: Iterable[LineView]) -> BookingView:
         row.person.name if row.person else "",
         row.booked_at,
         row.reverses_id,
-        reversal.id if reversal else None,
+        row.reversed_by_id,
         tuple(lines),
     )
 

@@ -58,7 +58,7 @@ def public_use(source_type: str, source_id: UUID, *, shown: int = 100) -> Public
     view = earmark_of_source(source_type, source_id)
     if view is None:
         return None
-    standing = Line.objects.filter(booking__standing=True, booking__reverses__isnull=True)
+    standing = Line.objects.filter(booking__reversed_by__isnull=True, booking__reverses__isnull=True)
     rows = standing.filter(earmark_id=view.id, account__kind=AccountKind.EXPENSE).order_by("-on", "-booking_id", "id")
     uses = [UseView(*row) for row in rows.values_list("on", "account__category", "amount")[: shown + 1]]
     figures = view.received, view.spent, view.left

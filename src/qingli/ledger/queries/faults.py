@@ -28,8 +28,8 @@ def _differences(books: Books) -> Iterator[str]:
     yield from _one_sided("closing of account", closed, books.closed)
     yield from _unlike("earmark", _earmarks(), books.earmarks)
     yield from _unlike("booking", _bookings(), books.bookings)
-    fallen = set(Booking.objects.filter(standing=False).values_list("pk", flat=True))
-    yield from _one_sided("reversal of booking", fallen, books.reversed)
+    undone = dict(Booking.objects.filter(reversed_by__isnull=False).values_list("pk", "reversed_by"))
+    yield from _unlike("reversal of booking", undone, books.reversals)
     kept = {(row.account_id, row.earmark_id): row.amount for row in Balance.objects.exclude(amount=0).iterator()}
     yield from _unlike("balance", kept, {place: amount for place, amount in books.balances.items() if amount})
     yield from _unlike("sum of lines", _sums(), kept)

@@ -63,8 +63,9 @@ class Books:
     silent: list[str] = field(default_factory=list)
 
     @property
-    def reversed(self) -> set[UUID]:
-        return {UUID(booking.reverses) for booking in self.bookings.values() if booking.reverses}
+    def reversals(self) -> dict[UUID, UUID]:
+        """What undid each booking that was undone."""
+        return {UUID(booking.reverses): key for key, booking in self.bookings.items() if booking.reverses}
 
 
 def booking_body(

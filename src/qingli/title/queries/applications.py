@@ -50,6 +50,7 @@ def application(asker: Asker, application_id: UUID, *, today: date) -> Applicati
         reasons=reasons_against(row.cycle, unit, today, row.mend_until) if mending else (),
         moves=_moves(asker, row, today),
         stations=stations(history("application", row.id), row.unit.time_zone),
+        notice_id=row.notice_id,
         notice_slug=row.notice.slug if row.notice else "",
         mend_until=row.mend_until,
         title=title_line(title, today) if title else None,

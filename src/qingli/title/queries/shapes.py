@@ -125,6 +125,7 @@ class ApplicationView:
     reasons: tuple[Reason, ...]
     moves: tuple[MoveName, ...]
     stations: tuple[Station, ...]
+    notice_id: UUID | None
     notice_slug: str
     mend_until: date | None
     title: "TitleLine | None"

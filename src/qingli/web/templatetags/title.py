@@ -13,6 +13,7 @@ from qingli.proof.queries import CriterionResult
 from qingli.title.queries import ApplicationLine, Station
 from qingli.title.rules import STEPS, Reason
 from qingli.web import words, words_title
+from qingli.web.days import date_words
 from qingli.web.templatetags.web import day, number, tag
 
 register = template.Library()
@@ -36,6 +37,12 @@ _RESULTS = {
 @register.filter
 def title_level(code: str) -> str:
     return words.word(words_title.LEVELS, code)
+
+
+@register.filter
+def plain_day(value: date) -> str:
+    """9 June 2026, without the weekday, as papers write it."""
+    return date_words(value)
 
 
 @register.filter
@@ -138,7 +145,7 @@ def result_tag(result: CriterionResult) -> SafeString:
 def figure_words(result: CriterionResult) -> str:
     """What a result was counted from, never a rate without its whole."""
     if result.criterion.kind == "judged":
-        return gettext("judged by people") if result.mark else gettext("nobody has judged it yet")
+        return gettext("judged by people") if result.mark else gettext("not judged yet")
     if not result.n:
         return gettext("no data")
     facts = {"part": result.numerator, "whole": result.n, "value": number(Decimal(str(result.value or 0)))}
