@@ -3,8 +3,9 @@
     .venv/bin/python -m benchmarks.city                     on SQLite, in a folder of its own
     DATABASE_URL=postgres://… .venv/bin/python -m benchmarks.city     on PostgreSQL, in an empty database
 
-One warm client, milliseconds. "counted" counts anew from the tallies of a year, which the worker does every hour; "page"
-is the page with what was counted, from the request to the answer. The database must be empty: it is filled and left so.
+One warm client, milliseconds. "counted" counts anew from the tallies of a year, which the worker does every hour;
+"page" is the page with what was counted, from the request to the answer. The database must be empty: it is filled and
+left so.
 """
 
 import argparse
