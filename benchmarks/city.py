@@ -70,7 +70,8 @@ def report(city: UUID, rounds: int) -> int:
     for name, query in {"counted": lambda: city_figures(unit, **asked), "page": lambda: _page(client, there)}.items():
         p50, p95, busy, count = measure(query, rounds)
         worst = p95
-        print(f"{name:<10} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   processor {busy:7.1f} ms   {count} queries")
+        cost = f"   {count} queries" if count else ""  # those of a request are not seen from here
+        print(f"{name:<10} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   processor {busy:7.1f} ms{cost}")
     return 0 if worst < TARGET else 1
 
 
