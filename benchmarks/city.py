@@ -3,8 +3,9 @@
     .venv/bin/python -m benchmarks.city                     on SQLite, in a folder of its own
     DATABASE_URL=postgres://… .venv/bin/python -m benchmarks.city     on PostgreSQL, in an empty database
 
-One warm client, milliseconds. "counted" counts anew from the tallies of a year; "page" is what a page costs while the
-figures of the last minutes are kept, with the look at who asks. The database must be empty: it is filled and left so.
+One warm client, milliseconds. "counted" counts anew from the tallies of a year, which the worker does every hour;
+"page" is the page with what was counted, from the request to the answer. The database must be empty: it is filled and
+left so.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,6 +28,7 @@ START = date(2025, 7, 1)
 TODAY = date(2026, 6, 15)
 NOW = datetime(2026, 6, 15, 1, 0, tzinfo=UTC)
 TARGET = 150.0
+PASSWORD = "ein stiller Teich"
 
 
 def main() -> int:
@@ -33,8 +36,10 @@ def main() -> int:
     parser.add_argument("--communities", type=int, default=COMMUNITIES)
     parser.add_argument("--rounds", type=int, default=20)
     arguments = parser.parse_args()
-    if "DATABASE_URL" not in os.environ:
-        os.environ["QINGLI_HOME"] = tempfile.mkdtemp(prefix="qingli-benchmark-")
+    home = Path(tempfile.mkdtemp(prefix="qingli-benchmark-"))
+    (home / "clock").write_text(NOW.isoformat(), encoding="ascii")
+    told = {"QINGLI_HOME": str(home), "QINGLI_CLOCK_FILE": str(home / "clock"), "QINGLI_LOG_LEVEL": "WARNING"}
+    os.environ |= told
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingli.settings")
     import django
 
@@ -55,21 +60,46 @@ def report(city: UUID, rounds: int) -> int:
     from qingli.catalogue import load_catalogue
     from qingli.ground.queries import public_unit
     from qingli.insight.city import city_figures
-    from qingli.insight.kept import kept_figures
     from qingli.insight.periods import half_year_of
 
     unit, catalogue = public_unit(city), load_catalogue()
     assert unit is not None
     asked: dict[str, Any] = {"period": half_year_of(TODAY), "today": TODAY, "catalogue": catalogue}
+    client, there = _signed_in(), f"/w/{city}/figures/"
     worst = 0.0
-    for name, query in {
-        "counted": lambda: city_figures(unit, **asked),
-        "page": lambda: kept_figures(unit, at=NOW, **asked),
-    }.items():
+    for name, query in {"counted": lambda: city_figures(unit, **asked), "page": lambda: _page(client, there)}.items():
         p50, p95, busy, count = measure(query, rounds)
         worst = p95
-        print(f"{name:<10} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   processor {busy:7.1f} ms   {count} queries")
+        cost = f"   {count} queries" if count else ""  # those of a request are not seen from here
+        print(f"{name:<10} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   processor {busy:7.1f} ms{cost}")
     return 0 if worst < TARGET else 1
+
+
+def _signed_in() -> Any:
+    from django.test import Client
+
+    client = Client(SERVER_NAME="localhost")
+    assert client.post("/sign-in/", {"username": "city", "password": PASSWORD}).status_code == 302
+    return client
+
+
+def _page(client: Any, there: str) -> None:
+    answer = client.get(there)
+    assert answer.status_code == 200
+    assert b"q-strip" in answer.content
+
+
+def _office(city: UUID) -> None:
+    """Somebody in the city office, who can sign in."""
+    from qingli.ground import actions
+    from qingli.ground.rules import SYSTEM, Role
+
+    def act() -> dict[str, Any]:
+        return {"by": SYSTEM, "happened_at": NOW, "recorded_at": NOW, "key": uuid4()}
+
+    person = actions.add_person(unit_id=city, name="宋遠山", **act()).object_id
+    actions.add_post(person_id=person, unit_id=city, role=Role.CITY_OFFICE, starts_on=START, **act())
+    actions.open_account(person_id=person, username="city", password=PASSWORD, **act())
 
 
 def fill(number: int) -> UUID:
@@ -92,6 +122,7 @@ def fill(number: int) -> UUID:
             parent=home, kind="community", name=f"第{n}社區", code=f"c{n}", path=f"{home.path}c{n}/", depth=2, **zone
         )
         Tally.objects.bulk_create(_tallies(unit.id, chance), batch_size=2000)
+    _office(city.id)
     return city.id
 
 

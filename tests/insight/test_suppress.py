@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qingli.insight.suppress import FEWEST, held_back, split_may_be_shown
@@ -11,12 +11,14 @@ units = st.frozensets(st.integers(0, 11))
 groups = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), units, max_size=8)
 
 
+@settings(deadline=None)
 @given(groups)
 def test_what_is_shown_comes_from_five_or_nobody(parts: dict[str, frozenset[int]]) -> None:
     hidden = held_back(parts)
     assert all(not of or len(of) >= FEWEST for part, of in parts.items() if part not in hidden)
 
 
+@settings(deadline=None)
 @given(groups)
 def test_the_whole_less_what_is_shown_comes_from_five_or_nobody(parts: dict[str, frozenset[int]]) -> None:
     hidden = held_back(parts)
@@ -25,6 +27,7 @@ def test_the_whole_less_what_is_shown_comes_from_five_or_nobody(parts: dict[str,
     assert not hidden or len(behind) >= FEWEST or len(everybody) < FEWEST or behind == everybody
 
 
+@settings(deadline=None)
 @given(groups)
 def test_nothing_is_held_back_where_every_part_has_five(parts: dict[str, frozenset[int]]) -> None:
     assert not held_back({part: of | frozenset(range(100, 105)) for part, of in parts.items()})
