@@ -22,6 +22,7 @@ TASKS = 100_000
 START = date(2026, 1, 1)
 TODAY = date(2026, 7, 15)
 NOW = datetime(2026, 7, 15, 1, 0, tzinfo=UTC)
+MEASURES = ("corridor-clearing", "water-tank-cleaning", "lecture", "regular-meeting", "environment-cleanup", "")
 
 
 def main() -> int:
@@ -121,7 +122,12 @@ def fill(number: int) -> Place:
             people[role] = queries.asker_for(person, at=NOW)
         sites = [
             ground.add_site(
-                unit_id=grids[index % 4], type=SiteType.BUILDING, name=f"{index}號樓", place="", count=None, **act()
+                unit_id=grids[index % 4],
+                type=SiteType.WATER_TANK if index % 5 == 4 else SiteType.BUILDING,
+                name=f"{index}號樓",
+                place="",
+                count=None,
+                **act(),
             ).object_id
             for index in range(40)
         ]
@@ -136,6 +142,7 @@ def fill(number: int) -> Place:
 def _plan(unit: UUID, grids: list[UUID], sites: list[UUID], number: int) -> tuple[UUID, str]:
     """A year's plan in force with forty-two promises, most of them for every building."""
     from qingli.plan.models import Action, Plan, PlanVersion, Section, Task
+    from qingli.work.models import Record
 
     plan = Plan.objects.create(
         unit_id=unit,
@@ -164,6 +171,8 @@ def _plan(unit: UUID, grids: list[UUID], sites: list[UUID], number: int) -> tupl
             section=sections[n % 6],
             order=n,
             title=f"第{n}項措施",
+            measure=MEASURES[n % len(MEASURES)],
+            quantity=n,
             review="accepted",
         )
         for n in range(42)
@@ -194,6 +203,15 @@ def _plan(unit: UUID, grids: list[UUID], sites: list[UUID], number: int) -> tupl
             )
         )
     Task.objects.bulk_create(rows, batch_size=1000)
+    Record.objects.bulk_create(
+        (
+            Record(unit_id=unit, task=row, site_id=row.site_id, happened_at=moment, recorded_at=moment)
+            for row in rows
+            if row.done_on
+            for moment in [datetime.combine(row.done_on, NOW.time(), UTC)]
+        ),
+        batch_size=1000,
+    )
     assert plan.public_slug
     return plan.id, plan.public_slug
 

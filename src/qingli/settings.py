@@ -43,6 +43,11 @@ ROOMS = ("archive", "ground", "ledger", "board", "plan", "work", "proof", "title
 DEBUG = VALUES.debug
 SECRET_KEY = secret.load(HOME / "secret")
 ALLOWED_HOSTS = [host.strip() for host in VALUES.hosts.split(",")]
+# Sums over many communities, which the worker counts ahead; see insight.kept.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "figures": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "figures"},
+}
 ROOT_URLCONF = "qingli.urls"
 WSGI_APPLICATION = "qingli.wsgi.application"
 

@@ -90,6 +90,7 @@ def test_sent_back_changed_and_sent_again(sent: Running, clerk: Client, street: 
     assert "請寫明負責人" in page
     assert "<script>alert" not in page
     assert "sent back by the office above" in text(street, address(sent, "approvals/", "hl"))
+    assert street.get(at(sent, "review/")).status_code == 403  # it is a draft again
     action = sent.page().actions[0]
     send(clerk, at(sent, "review/act/"), do=f"accept:{action.id}", action=action.id)
     send(clerk, at(sent, "send/"))
@@ -114,7 +115,7 @@ def test_while_it_is_above_nothing_of_it_changes(sent: Running, clerk: Client) -
     assert 'name="do"' not in page
     send(clerk, at(sent, "review/act/"), do=f"accept:{action.id}", action=action.id)
     assert sent.page().actions[0].review == "unseen"
-    send(clerk, at(sent, "adopt/"), on="2026-08-09", way="committee")
+    send(clerk, at(sent, "adopt/"), on="2026-08-09", way="committee", unread="promised")
     assert state(sent) == "submitted"
 
 
@@ -230,11 +231,14 @@ def test_an_amendment_of_what_the_street_approved_is_approved_there(
         send(clerk, at(sent, f"do/{name}/"))
     send(clerk, at(sent, "amend/"))
     page = text(clerk, at(sent, "review/"))
-    assert "The office above approves this amendment." in page
+    assert "Send to the office above" in page
     assert "Adopt this plan" not in page
-    assert "Amendments being made" in text(street, address(sent, "approvals/", "hl"))
-    assert "An amendment is being made" in text(street, at(sent, "review/"))
     path = at(sent, "approve-amendment/")
+    send(street, path, on="2026-08-10", reason="廣場改建")
+    assert Plan.objects.get(pk=sent.id).current_number == 1  # it was not sent yet
+    send(clerk, at(sent, "send/"))
+    assert "Amendments waiting" in text(street, address(sent, "approvals/", "hl"))
+    assert "杏林社區 sent this amendment." in text(street, at(sent, "review/"))
     assert send(clerk, path, on="2026-08-10", reason="廣場改建").status_code == 403
     assert send(street, path, on="2026-08-10", reason="").status_code == 422
     send(street, path, on="2027-01-01", reason="廣場改建")
@@ -244,7 +248,36 @@ def test_an_amendment_of_what_the_street_approved_is_approved_there(
         answer = street.post(path, {"key": key, "on": "2026-08-10", "reason": "廣場改建"})
         assert answer["Location"] == address(sent, "approvals/", "hl")
     assert Plan.objects.get(pk=sent.id).current_number == 2
-    assert "Amendments being made" not in text(street, address(sent, "approvals/", "hl"))
+    assert "Amendments waiting" not in text(street, address(sent, "approvals/", "hl"))
+
+
+def test_the_street_reads_an_amendment_only_while_it_lies_there(sent: Running, clerk: Client, street: Client) -> None:
+    send(street, at(sent, "approve/"), on="2026-08-09")
+    send(clerk, at(sent, "amend/"))
+    action = sent.page().actions[0]
+    edit = {"title": "每旬召開例會", "owner": "", "owner_words": "", "when": "", "quantity": "", "measure": ""}
+    send(clerk, at(sent, f"review/edit/{action.id}/"), **edit, quantity_unit="")
+
+    def read() -> tuple[bool, int]:
+        listed = "Amendments waiting" in text(street, address(sent, "approvals/", "hl"))
+        assert listed == ("Amendments" in text(street, address(sent, "today/", "hl")))
+        shown = "每旬召開例會" in text(street, at(sent, "review/"))
+        assert listed == shown
+        return shown, street.get(at(sent, "difference/1/2/")).status_code
+
+    assert read() == (False, 404)
+    send(clerk, at(sent, "send/"))
+    assert read() == (True, 200)
+    assert 'name="do"' not in text(clerk, at(sent, "review/"))
+    send(clerk, at(sent, "take-back/"))
+    assert read() == (False, 404)
+    send(clerk, at(sent, "send/"))
+    assert send(street, at(sent, "send-back/"), reason="請寫明為什麼").status_code == 302
+    assert read() == (False, 404)
+    assert "請寫明為什麼" in text(clerk, at(sent, "review/"))
+    assert "每旬召開例會" in text(clerk, at(sent, "review/"))
+    send(street, at(sent, "send-back/"), reason="再退一次")
+    assert Approval.objects.filter(plan_id=sent.id, decision="sent-back").count() == 1
 
 
 def test_the_street_does_not_approve_an_amendment_of_the_committee(
@@ -253,6 +286,8 @@ def test_the_street_does_not_approve_an_amendment_of_the_committee(
     send(clerk, at(plan, "file/"), on="2026-08-08")
     send(clerk, at(plan, "amend/"))
     assert "Adopt this plan" in text(clerk, at(plan, "review/"))
-    assert "An amendment is being made" not in text(street, at(plan, "review/"))
+    assert "sent this amendment" not in text(street, at(plan, "review/"))
+    send(clerk, at(plan, "send/"))
+    assert "Amendments waiting" not in text(street, address(plan, "approvals/", "hl"))
     send(street, at(plan, "approve-amendment/"), on="2026-08-10", reason="x")
     assert Plan.objects.get(pk=plan.id).current_number == 1

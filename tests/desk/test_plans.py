@@ -14,9 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from qingli.archive.models import Entry
+from qingli.plan import actions
 from qingli.plan.models import Plan, PlanVersion
 from tests.desk.conftest import address, more_tasks, open_task, send
-from tests.plan.plans import Running, draft
+from tests.ground.world import act
+from tests.plan.plans import JUNE, Running, draft
 
 NASTY = "<script>alert('x')</script>"
 BAD = ("99/", "0/", "2026/13/", "2026/0/", "9999/12/", "0/1/", "1/1/", "99999/", "100000/1/")
@@ -84,7 +86,7 @@ def test_empty_months_say_so(plan: Running, clerk: Client) -> None:
 def test_from_draft_to_in_force(plan: Running, clerk: Client) -> None:
     fresh = draft(plan.world)
     path = f"plans/{fresh.id}/"
-    answer = send(clerk, address(plan, path + "adopt/"), on="2026-06-24", way="residents")
+    answer = send(clerk, address(plan, path + "adopt/"), on="2026-06-24", way="residents", unread="promised")
     assert (answer.status_code, state(fresh)) == (302, "adopted")
     for name, after in (("publish", "published"), ("start", "in-force")):
         send(clerk, address(plan, path + f"do/{name}/"))
@@ -94,6 +96,21 @@ def test_from_draft_to_in_force(plan: Running, clerk: Client) -> None:
     assert fresh.tasks()
 
 
+def test_what_nobody_looked_at_is_promised_only_when_somebody_says_so(plan: Running, clerk: Client) -> None:
+    fresh = draft(plan.world)
+    path = address(plan, f"plans/{fresh.id}/adopt/")
+    assert "6 actions have not been looked at" in clerk.get(path).content.decode()
+    refused = send(clerk, path, on="2026-06-24", way="residents")
+    assert (refused.status_code, state(fresh)) == (422, "draft")
+    assert "Tick this, or go back" in refused.content.decode()
+    actions.accept_actions(
+        plan_id=fresh.id, action_ids=[one.id for one in fresh.page().actions], **act(plan.clerk, at=JUNE)
+    )
+    assert "looked at" not in clerk.get(path).content.decode()
+    send(clerk, path, on="2026-06-24", way="residents")
+    assert state(fresh) == "adopted"
+
+
 def test_a_day_to_come_adopts_nothing(plan: Running, clerk: Client) -> None:
     fresh = draft(plan.world)
     path = address(plan, f"plans/{fresh.id}/adopt/")
@@ -101,7 +118,10 @@ def test_a_day_to_come_adopts_nothing(plan: Running, clerk: Client) -> None:
         answer = send(clerk, path, on=day, way="residents")
         assert answer.status_code in (200, 422)
         assert state(fresh) == "draft"
-    assert "This day has not come yet" in send(clerk, path, on="2027-01-01", way="residents").content.decode()
+    assert (
+        "This day has not come yet"
+        in send(clerk, path, on="2027-01-01", way="residents", unread="promised").content.decode()
+    )
 
 
 def test_starting_twice_says_that_it_cannot_be(plan: Running, clerk: Client) -> None:
@@ -114,7 +134,7 @@ def test_starting_twice_says_that_it_cannot_be(plan: Running, clerk: Client) -> 
 @pytest.mark.parametrize("key", ["", "garbled"])
 def test_without_a_sound_key_nothing_happens(plan: Running, clerk: Client, key: str) -> None:
     before = Entry.objects.count()
-    fields = {"key": key, "reason": "x", "words": "x", "on": "2026-06-24", "way": "residents"}
+    fields = {"key": key, "reason": "x", "words": "x", "on": "2026-06-24", "way": "residents", "unread": "promised"}
     for rest in ("close/", "amend/", "do/publish/", "calendar-link/", "adopt/"):
         assert clerk.post(address(plan, f"plans/{plan.id}/{rest}"), fields).status_code == 400, rest
     assert Entry.objects.count() == before
@@ -127,7 +147,14 @@ def test_an_amendment_keeps_what_is_done(plan: Running, clerk: Client) -> None:
     assert answer["Location"].endswith("/review/")
     page = send(clerk, address(plan, f"plans/{plan.id}/adopt/"), on="2026-08-09", way="committee", reason="")
     assert page.status_code == 422
-    send(clerk, address(plan, f"plans/{plan.id}/adopt/"), on="2026-08-09", way="committee", reason="廣場改建")
+    send(
+        clerk,
+        address(plan, f"plans/{plan.id}/adopt/"),
+        on="2026-08-09",
+        way="committee",
+        reason="廣場改建",
+        unread="promised",
+    )
     assert Plan.objects.get(pk=plan.id).current_number == 2
     assert next(one for one in plan.tasks() if one.id == task.id).state == "done"
     assert clerk.get(address(plan, f"plans/{plan.id}/difference/1/2/")).status_code == 200

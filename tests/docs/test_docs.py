@@ -16,7 +16,8 @@ PACKAGE = Path(qingli.__file__).parent
 CALLED = re.compile(r"(?<![\w-])(?<!-u )qingli +(?!qingli\b)([a-z]+)\b")  # the user of the machine is called so too
 PATH = re.compile(r"^(?:src|tests|scripts|docs|benchmarks)/[\w./-]+$")
 DOTTED = re.compile(
-    r"^(?:archive|ground|plan|work|reading|catalogue|papers|flow|web|desk|public|cli|lib|settings)(?:\.\w+)+$"
+    r"^(?:archive|ground|ledger|board|plan|work|proof|title|reading|catalogue|savings|papers|insight|flow|web|desk|public"
+    r"|cli|lib|settings)(?:\.\w+)+$"
 )
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 EXAMPLE = re.compile(r"^#+ .*(?:例子|[Ee]xample)", re.MULTILINE)

@@ -33,12 +33,12 @@ class World:
     people: dict[str, UUID] = field(default_factory=dict)
     posts: dict[str, UUID] = field(default_factory=dict)
 
-    def unit(self, short: str, kind: UnitKind, name: str, parent: str = "") -> None:
+    def unit(self, short: str, kind: UnitKind, name: str, parent: str = "", code: str = "") -> None:
         self.units[short] = actions.found_unit(
             parent_id=self.units[parent] if parent else None,
             kind=kind,
             name=name,
-            code=short,
+            code=code or short,
             time_zone="" if parent else "Asia/Shanghai",
             **act(),
         ).object_id
@@ -68,10 +68,10 @@ class World:
         ).object_id
 
 
-def build() -> World:
-    """Two districts; in the southern one a street with two communities of two grids each."""
+def build(code: str = "qj") -> World:
+    """Two districts; in the southern one a street with two communities of two grids each. `code`: that of the city."""
     world = World()
-    world.unit("qj", UnitKind.CITY, "青江市")
+    world.unit("qj", UnitKind.CITY, "青江市", code=code)
     world.unit("nan", UnitKind.DISTRICT, "南湖區", "qj")
     world.unit("bei", UnitKind.DISTRICT, "北塘區", "qj")
     world.unit("hl", UnitKind.STREET, "鶴林街道", "nan")

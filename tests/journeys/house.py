@@ -1,5 +1,6 @@
 """A house of its own, as an administrator sets one up: a database, a web server, a clock that can be moved."""
 
+import json
 import os
 import socket
 import subprocess
@@ -10,39 +11,52 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.house.conftest import Installation
 
 PASSWORD = "ein stiller Teich"
-PATIENCE = 40  # seconds until the web server has to answer
-COMMUNITY = """
-from qingli.ground import actions
+PATIENCE = 120  # seconds until the web server has to answer, on a busy machine too
+OUTSIDE = """
+import json, sys
+import django; django.setup()
+from django.db import connections
+from qingli.archive.actions import seal
+from qingli.cli.worker import turn
+from qingli.ground.actions import add_person, found_community
 from qingli.ground.rules import SYSTEM, Script, UnitKind, visitor
 from qingli.lib import clock
 from qingli.lib.ids import new_id
-now = clock.now()
-def act(by=SYSTEM):
-    return dict(by=by, happened_at=now, recorded_at=now, key=new_id())
-made = actions.found_community(
-    name={name!r}, person_name="林秋月", username={user!r}, password={password!r}, kind=UnitKind.COMMUNITY,
-    script=Script[{script!r}], **act(visitor(new_id().hex)))
-actions.add_person(unit_id=made.object_id, name="周明遠", **act())
-print(made.object_id)
-"""
-MAKE_TASKS = """
-from qingli.ground.rules import SYSTEM
-from qingli.lib import clock
-from qingli.lib.ids import new_id
 from qingli.plan import actions, queries
-now = clock.now()
-for plan_id in queries.plans_to_make():
-    actions.make_tasks(plan_id=plan_id, by=SYSTEM, happened_at=now, recorded_at=now, key=new_id())
-"""
-SEAL = """
-from qingli.archive.actions import seal
-from qingli.lib import clock
-while seal(recorded_at=clock.now()):
-    pass
+
+def act(by=SYSTEM):
+    now = clock.now()
+    return dict(by=by, happened_at=now, recorded_at=now, key=new_id())
+
+def found(name, user, password, script):
+    made = found_community(
+        name=name, person_name="林秋月", username=user, password=password, kind=UnitKind.COMMUNITY,
+        script=Script[script], **act(visitor(new_id().hex)))
+    add_person(unit_id=made.object_id, name="周明遠", **act())
+    return str(made.object_id)
+
+def make_tasks():
+    for plan_id in queries.plans_to_make():
+        actions.make_tasks(plan_id=plan_id, **act())
+
+def seal_all():
+    while seal(recorded_at=clock.now()):
+        pass
+
+def work():
+    while turn("beside"):
+        pass
+
+for line in sys.stdin:
+    name, words = json.loads(line)
+    said = {"found": found, "make_tasks": make_tasks, "seal": seal_all, "work": work}[name](*words)
+    connections.close_all()
+    print(json.dumps(said), flush=True)
 """
 
 
@@ -53,6 +67,7 @@ class House:
     installation: Installation
     address: str
     clock: Path
+    beside: subprocess.Popen[str] | None = None
 
     def at(self, moment: str) -> None:
         """Set the clock: "2026-07-01" is ten in the morning of that day in Shanghai."""
@@ -60,16 +75,49 @@ class House:
 
     def found(self, name: str, user: str, script: str = "HANT") -> str:
         """A community with its first person, who signs in as `user`, and a second one; the community's id."""
-        code = COMMUNITY.format(name=name, user=user, password=PASSWORD, script=script)
-        return self.installation.python(code).splitlines()[-1]
+        return str(self._outside("found", name, user, PASSWORD, script))
 
     def make_tasks(self) -> None:
         """What the worker does every night."""
-        self.installation.python(MAKE_TASKS)
+        self._outside("make_tasks")
 
     def seal(self) -> None:
         """What the worker does every minute."""
-        self.installation.python(SEAL)
+        self._outside("seal")
+
+    def work(self) -> None:
+        """All that the worker finds to do: seal, count, draw."""
+        self._outside("work")
+
+    def _outside(self, name: str, *words: str) -> Any:
+        """Done by a process beside the web server, which stays: starting one takes longer than what it does."""
+        if self.beside is None:
+            self.beside = self._begin()
+        assert self.beside.stdin is not None
+        assert self.beside.stdout is not None
+        self.beside.stdin.write(json.dumps([name, words]) + "\n")
+        self.beside.stdin.flush()
+        answer = self.beside.stdout.readline()
+        assert answer, f"{name} failed; see {self.installation.home / 'beside.log'}"
+        return json.loads(answer)
+
+    def _begin(self) -> subprocess.Popen[str]:
+        with (self.installation.home / "beside.log").open("wb") as log:
+            return subprocess.Popen(
+                [sys.executable, "-c", OUTSIDE],
+                env={**os.environ, **self.installation.environment},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf8",
+            )
+
+    def leave(self) -> None:
+        """End the process beside the server."""
+        if self.beside is not None and self.beside.stdin is not None:
+            self.beside.stdin.close()
+            self.beside.wait(20)
 
     def verify(self) -> int:
         return self.installation.command("verify", check=False).returncode
@@ -93,6 +141,7 @@ def open_house(installation: Installation) -> Iterator[House]:
             _wait(house.address, server)
             yield house
         finally:
+            house.leave()
             server.terminate()
             server.wait(20)
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from qingli.ground import actions as ground
-from qingli.ground.rules import SYSTEM, NotAllowedError, SiteType
+from qingli.ground.rules import SYSTEM, NotAllowedError, PartyKind, Role, SiteType
 from qingli.plan import actions, queries
 from qingli.plan.actions import RefusedError
 from tests.ground.world import World, act
@@ -184,6 +184,38 @@ def test_cover_takes_over_and_gives_back(world: World) -> None:
     actions.finish_task(task_id=task.id, **act(stand_in, at=at("2026-07-20")))
     later = world.asker("grid2", at("2026-08-05"))
     assert queries.today_page(later, today=date(2026, 8, 5)).open == ()
+
+
+def test_staff_of_a_partner_have_what_falls_to_the_partner(world: World) -> None:
+    firm, other = (
+        ground.add_party(unit_id=world.units["xl"], kind=PartyKind.PROPERTY_FIRM, name=name, **act()).object_id
+        for name in ("康居物業", "安居物業")
+    )
+    for short, name, party in (("manager", "康志強", firm), ("stranger", "安大力", other)):
+        world.person(short, name, "xl")
+        ground.add_post(
+            person_id=world.people[short],
+            unit_id=world.units["xl"],
+            role=Role.PARTY_STAFF,
+            party_id=party,
+            starts_on=date(2026, 1, 1),
+            **act(),
+        )
+    plan = draft(world)
+    (question,) = plan.action("水箱").questions
+    actions.answer_question(question_id=question.id, answer=dict(question.options[0]), **act(plan.clerk, at=JUNE))
+    actions.publish_plan(plan_id=adopted(plan).id, **act(plan.clerk, at=JUNE))
+    actions.start_plan(plan_id=plan.id, **act(plan.clerk, at=JULY))
+    actions.make_tasks(plan_id=plan.id, **act(at=JULY))
+    (task, *_) = plan.tasks("水箱")
+    manager, stranger = (world.asker(short, JULY) for short in ("manager", "stranger"))
+    shown = queries.today_page(manager, today=date(2026, 7, 1))
+    assert task.id in {one.id for one in (*shown.due, *shown.open)}
+    nothing = queries.today_page(stranger, today=date(2026, 7, 1))
+    assert (nothing.due, nothing.open) == ((), ())
+    with pytest.raises(NotAllowedError):
+        actions.finish_task(task_id=task.id, **act(stranger, at=JULY))
+    actions.finish_task(task_id=task.id, **act(manager, at=JULY))
 
 
 def test_handed_over_and_kept_in_sight(world: World) -> None:

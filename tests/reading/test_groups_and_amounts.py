@@ -92,3 +92,20 @@ def test_no_amounts(sentence: str) -> None:
 )
 def test_action_titles(body: str, titles: list[str]) -> None:
     assert [action.title for action in plan(body).actions] == titles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "surface"),
+    [
+        ("每半年清洗二次供水水箱，一處不漏", "一處不漏"),
+        ("入户宣传一户不落", "一户不落"),
+        ("投放鼠藥不漏一室", "不漏一室"),
+        ("逐樓檢查，無一遺漏", "無一遺漏"),
+    ],
+)
+def test_a_plan_says_in_many_ways_that_nothing_is_left_out(sentence: str, surface: str) -> None:
+    assert [mention.surface for mention in plan(sentence).coverage if mention.rule == "full"] == [surface]
+
+
+def test_one_and_not_in_other_words_are_no_coverage() -> None:
+    assert plan("加強巡查，一直不斷").coverage == ()

@@ -33,6 +33,16 @@ def test_decimals_and_letters() -> None:
     assert [level for level, _, _ in outline(text)] == [1, 2, 2, 3, 3, 1, 2, 2]
 
 
+def test_a_decimal_before_a_word_that_could_be_counted() -> None:
+    text = "1 保洁\n1.1 日常保洁\n1.1.1 每日清扫\n1.2 年度清洗\n2 宣传\n2.1 元宵灯谜\n2.2 月度讲座\n"
+    found = [(level, number) for level, number, _ in outline(text)]
+    assert found == [(1, "1"), (2, "1.1"), (3, "1.1.1"), (2, "1.2"), (1, "2"), (2, "2.1"), (2, "2.2")]
+
+
+def test_an_amount_that_begins_a_line_is_no_heading() -> None:
+    assert outline("一、经费\n1.1元一份的宣传单\n1.2元一份的环保袋\n") == [(1, "一、", "经费")]
+
+
 def test_inline_items_only_in_a_run() -> None:
     found = outline("一、任务。1、清扫楼道;2、清运垃圾;3、消杀\n二、其他，见附件1、附件2\n")
     assert [(level, number) for level, number, _ in found] == [

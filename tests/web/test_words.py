@@ -16,7 +16,7 @@ from qingli.web import words
 from qingli.web.words import JOURNAL_KINDS, REFUSALS, explain
 
 ROOT = Path(qingli.__file__).parent
-ROOMS = ("archive", "ground", "ledger", "board", "plan", "work")
+ROOMS = ("archive", "ground", "ledger", "board", "plan", "work", "proof", "title")
 LANGUAGES = ("zh-hant", "zh-hans", "en")
 # Faults of ours, not refusals: no form leads there, and they go on as errors of the program.
 OURS = {"negative-count", "naive-time", "page-key"}

@@ -4,21 +4,26 @@ from .days import NeedsAnnouncement, resolve_day
 from .loader import load_catalogue
 from .matching import Matcher, MeasureMatch, Reason, default_matcher
 from .types import (
+    INDICATORS,
     Catalogue,
     CatalogueError,
     Coverage,
+    Criterion,
     EnvironmentDay,
     Evidence,
     Measure,
     Names,
     Quantity,
+    Standard,
     Topic,
 )
 
 __all__ = [
+    "INDICATORS",
     "Catalogue",
     "CatalogueError",
     "Coverage",
+    "Criterion",
     "EnvironmentDay",
     "Evidence",
     "Matcher",
@@ -28,6 +33,7 @@ __all__ = [
     "NeedsAnnouncement",
     "Quantity",
     "Reason",
+    "Standard",
     "Topic",
     "default_matcher",
     "load_catalogue",

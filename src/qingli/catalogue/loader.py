@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from .dayrules import read_days
 from .source import Entry, read
+from .standards_reader import order_of, read_standards
 from .types import (
     COVERAGE_RULES,
     LANGUAGES,
@@ -73,6 +74,7 @@ def _load(root: Path, below: Catalogue | None) -> Catalogue:
     ordered = sorted(measures.values(), key=lambda measure: (order[measure.topic], measure.id))
     days: Mapping[str, EnvironmentDay] = below.days if below else {}
     days = {**days, **read_days(root / "days.yaml", read_names)} if _wanted(root / "days.yaml", below) else days
+    standards = {**(below.standards if below else {}), **read_standards(root / "standards", read_names, measures)}
     return Catalogue(
         topics,
         evidence,
@@ -80,6 +82,7 @@ def _load(root: Path, below: Catalogue | None) -> Catalogue:
         MappingProxyType({m.id: m for m in ordered}),
         MappingProxyType(dict(days)),
         vocabulary,
+        MappingProxyType(dict(sorted(standards.items(), key=lambda item: order_of(*item[0])))),
     )
 
 

@@ -149,9 +149,75 @@ class Vocabulary:
     fillers: tuple[str, ...]
 
 
+CriterionKind = Literal["record", "sample", "judged"]
+INDICATORS: Mapping[str, Literal["share", "count"]] = {
+    "tasks-on-time": "share",
+    "leading-group": "count",
+    "plan-complete": "share",
+    "goals-posted": "count",
+    "sites-covered": "share",
+    "activities": "count",
+}
+"""What can be counted from records, and whether its threshold is a share in per cent or a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that a standard asks for.
+
+    record: `indicator` over `measures` (none: all) must reach `at_least`, in per cent for a share; below `min_n` it is
+    not enough data. sample: of the sites of `site_type` that were drawn and seen, `at_least` per cent. judged: people
+    give 0 to `points`. `partial`: below `at_least` the points are in proportion. `shows` says what is looked at.
+    """
+
+    id: str
+    names: Names
+    shows: Names
+    points: int
+    kind: CriterionKind
+    indicator: str = ""
+    measures: tuple[str, ...] = ()
+    site_type: str = ""
+    at_least: int = 0
+    min_n: int = 0
+    partial: bool = False
+
+    @property
+    def is_share(self) -> bool:
+        """Whether value and threshold are shares, not numbers."""
+        return self.kind == "sample" or INDICATORS.get(self.indicator) == "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One version of a standard. `levels`: the fewest points for each. `sample`: its thresholds are invented (示例)."""
+
+    id: str
+    version: str
+    names: Names
+    sample: bool
+    levels: Mapping[str, int]
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def points(self) -> int:
+        """The most that can be reached."""
+        return sum(criterion.points for criterion in self.criteria)
+
+    def criterion(self, identity: str) -> Criterion:
+        """One of its criteria. Raises KeyError."""
+        for criterion in self.criteria:
+            if criterion.id == identity:
+                return criterion
+        raise KeyError(identity)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All content. Mappings keep the order of the files; measures are in the order of their topics."""
+    """All content. Mappings keep the order of the files; measures are in the order of their topics.
+
+    `standards` are known by id and version; the newest version of each comes last.
+    """
 
     topics: Mapping[str, Topic]
     evidence: Mapping[str, Evidence]
@@ -159,3 +225,4 @@ class Catalogue:
     measures: Mapping[str, Measure]
     days: Mapping[str, EnvironmentDay]
     vocabulary: Vocabulary
+    standards: Mapping[tuple[str, str], Standard]

@@ -1,4 +1,4 @@
-"""`qingli demo`: everything set up with an invented community, a half-year in progress, and started."""
+"""`qingli demo`: everything set up with an invented city, a half-year in progress, and started."""
 
 import argparse
 import importlib
@@ -44,7 +44,7 @@ def _set_up(home: Path) -> list[str]:
         _say("2/3 the demo is loaded already")
         lines: list[str] = json.loads(told.read_text(encoding="utf8"))
     else:
-        _say("2/3 loading an invented community")
+        _say("2/3 loading an invented city")
         lines = _load()
         told.write_text(json.dumps(lines, ensure_ascii=False), encoding="utf8")
     from django.db import connections

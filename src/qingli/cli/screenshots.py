@@ -1,4 +1,4 @@
-"""`qingli screenshots`: the pictures of the README, taken from the demo by a browser that nobody watches."""
+"""`qingli screenshots`: the pictures of README and tour, taken from the demo by a browser that nobody watches."""
 
 import argparse
 import io
@@ -93,7 +93,19 @@ def _wait(address: str) -> None:
 def _take(address: str, folder: Path, chromium: str) -> None:
     from playwright.sync_api import sync_playwright
 
-    pictures: dict[str, Callable[[Page], None]] = {"trial": _trial, "today": _today, "review": _review, "plan": _plan}
+    pictures: dict[str, Callable[[Page], None]] = {
+        "trial": _trial,
+        "today": _today,
+        "review": _review,
+        "plan": _plan,
+        "proof": _proof,
+        "report": _report,
+        "notice": _notice,
+        "application": _application,
+        "title": _title,
+        "money": _money,
+        "city": _city,
+    }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         context = browser.new_context(
@@ -147,6 +159,57 @@ def _plan(page: "Page") -> None:
     page.click(".q-nav a[href$='/plans/']")
     page.locator(".q-task__what a").last.click()
     page.wait_for_selector(".q-figures")
+
+
+def _open(page: "Page", place: str) -> None:
+    """A page of the unit in which somebody is signed in."""
+    page.goto(page.url.partition("/today/")[0] + place)
+
+
+def _proof(page: "Page") -> None:
+    """What a community has and lacks by the standard."""
+    _sign_in(page, "clerk")
+    _open(page, "/proof/")
+
+
+def _report(page: "Page") -> None:
+    _sign_in(page, "clerk")
+    _open(page, "/figures/half-year/")
+
+
+def _notice(page: "Page") -> None:
+    """What anybody sees of the candidates for a title, with the form for an objection."""
+    page.context.clear_cookies()
+    page.goto("/board/")
+    page.locator(".q-tasks a").first.click()
+    page.wait_for_load_state()
+
+
+def _application(page: "Page") -> None:
+    """What a district sees of an application that waits for it."""
+    _sign_in(page, "district")
+    _open(page, "/titles/")
+    page.locator("a[href*='/applications/']").first.click()
+    page.wait_for_load_state()
+
+
+def _title(page: "Page") -> None:
+    """What everybody can check of a title."""
+    page.context.clear_cookies()
+    page.goto("/titles/")
+    page.locator("main .q-table a, main .q-tasks a").first.click()
+    page.wait_for_load_state()
+
+
+def _money(page: "Page") -> None:
+    """Earmarked money of the community that was named."""
+    _sign_in(page, "beipo.finance")
+    _open(page, "/money/")
+
+
+def _city(page: "Page") -> None:
+    _sign_in(page, "city")
+    _open(page, "/figures/")
 
 
 def _save(picture: bytes, path: Path) -> None:

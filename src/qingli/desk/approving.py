@@ -25,20 +25,19 @@ def office_of(who: Asker, unit: UnitView) -> UUID | None:
 
 
 def of_draft(who: Asker, unit: UnitView, page: ReviewPage) -> dict[str, Any]:
-    """Who decides about a draft, who that is called here, and why it came back if it did."""
+    """Who decides about a draft or an amendment, who that is called here, and why it came back if it did."""
     plan, above = page.plan, page.approval_way == "above"
-    if plan.number:
-        amending = page.is_draft and above
-        return {"by_above": amending, "office": office_of(who, unit) if amending else None}
+    if plan.number and not (page.is_draft and above):
+        return {"by_above": False, "office": None}
     name = above_name(unit)
     chooses = plan.state == "draft" and "plan.draft" in page.may
-    said = plans.decisions(who, plan.id) if above and plan.state == "draft" else ()
+    said = plans.decisions(who, plan.id) if above and not page.is_sent else ()
     return {
         "above_name": name,
         "by_above": above,
         "office": office_of(who, unit),
         "way_form": WayForm(initial={"way": page.approval_way}, above=name) if chooses else None,
-        "sent_back": said[-1] if said else None,
+        "sent_back": said[-1] if said and said[-1].version == page.version else None,
     }
 
 

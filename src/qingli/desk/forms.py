@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class RecordForm(forms.Form):
@@ -113,6 +114,28 @@ class AdoptForm(forms.Form):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(label=_("Note (may be left out)"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, unread: int = 0, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if unread:
+            self.fields["unread"] = _unread(unread)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the deed takes; the tick is between the form and the person."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "unread"}
+
+
+def _unread(number: int) -> forms.MultipleChoiceField:
+    """Actions that nobody looked at become promises only if somebody says so."""
+    label = ngettext("%(n)s action has not been looked at", "%(n)s actions have not been looked at", number)
+    return forms.MultipleChoiceField(
+        label=label % {"n": number},
+        help_text=_("What was read may be wrong. Go back to the draft and look, or take it as it was read."),
+        choices=[("promised", _("What was not looked at counts as promised"))],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick this, or go back to the draft and look at the rest.")},
+    )
 
 
 class AmendmentForm(AdoptForm):

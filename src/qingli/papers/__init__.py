@@ -7,6 +7,9 @@ plan_docx(paper), plan_pdf(paper), plan_xlsx(paper), calendar_ics(events, "…",
 from pathlib import Path
 
 from qingli.papers.calendar_ics import calendar_ics
+from qingli.papers.certificate import Certificate, certificate_pdf
+from qingli.papers.half_year_docx import half_year_docx
+from qingli.papers.half_year_pdf import half_year_pdf
 from qingli.papers.plan_docx import plan_docx
 from qingli.papers.plan_pdf import plan_pdf
 from qingli.papers.plan_xlsx import plan_xlsx
@@ -29,6 +32,7 @@ __all__ = [
     "FONTS",
     "ActionRow",
     "CalendarEvent",
+    "Certificate",
     "DueDate",
     "FillIn",
     "Language",
@@ -37,6 +41,9 @@ __all__ = [
     "PlanPaper",
     "Script",
     "calendar_ics",
+    "certificate_pdf",
+    "half_year_docx",
+    "half_year_pdf",
     "plan_docx",
     "plan_pdf",
     "plan_xlsx",

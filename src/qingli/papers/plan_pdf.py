@@ -3,18 +3,17 @@
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from qingli.papers.pdf_fonts import shipped_fonts
 from qingli.papers.text import printable
 from qingli.papers.values import PlanPaper
 from qingli.papers.words import word
 
-_FOLDER = Path(__file__).parent
-_TEMPLATE = _FOLDER / "plan.typ"
+_TEMPLATE = Path(__file__).parent / "plan.typ"
 _KEYS = (
     "tasks", "number", "action", "when", "who", "how_much", "evidence", "corrected", "fill_ins", "where", "what",
     "quote", "legend_fixed", "legend_open", "dues", "opens", "due",
@@ -25,7 +24,7 @@ def plan_pdf(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
     """The PDF's bytes. `made` (aware) is the moment that the file names as its creation; None leaves a fixed one, so
     that the same paper gives the same bytes."""
     language = paper.language
-    data = _clean(asdict(paper)) | {
+    data = clean(asdict(paper)) | {
         "words": {key: word(key, language) for key in _KEYS},
         "page": word("page", language, page="{page}", pages="{pages}"),
         "marks": sorted(paper.marks),
@@ -33,24 +32,18 @@ def plan_pdf(paper: PlanPaper, *, made: datetime | None = None) -> bytes:
     }
     pdf = typst.compile(
         _TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
+        font_paths=shipped_fonts(),
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False, default=str)},
-        timestamp=made or datetime(2000, 1, 1, tzinfo=UTC),
+        timestamp=(made or datetime(2000, 1, 1, tzinfo=UTC)).replace(microsecond=0),
     )
     assert isinstance(pdf, bytes)
     return pdf
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     """The same nested value with printable strings."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: _clean(inner) for key, inner in value.items()}
-    return [_clean(inner) for inner in value] if isinstance(value, tuple | list) else value
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """Only the shipped font: what a machine happens to have must not change a paper."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FOLDER / "fonts"])
+        return {key: clean(inner) for key, inner in value.items()}
+    return [clean(inner) for inner in value] if isinstance(value, tuple | list) else value

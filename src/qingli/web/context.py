@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from qingli.ground import queries as ground
-from qingli.ground.rules import Access, Asker, Deed, access, may
+from qingli.ground.rules import Access, Asker, Deed, NotAllowedError, UnitKind, access, may
+from qingli.insight.city import require_office
 from qingli.web import asking
 from qingli.web.words import ROLES, word
+
+COMMITTEES = (UnitKind.COMMUNITY, UnitKind.LI)
 
 # A page of a unit: its name in the addresses, its label, the deed of which something must be allowed, what it is for.
 Place = tuple[str, str, Deed | None, str]
@@ -65,12 +68,24 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
             gettext("Buildings, water tanks, shops and other places that need care."),
         ),
         (
+            "desk:board",
+            gettext("Notices"),
+            "reply.read",
+            gettext("What is posted for everybody, where it hangs, and what people replied."),
+        ),
+        (
             "desk:people",
             gettext("People"),
             "person.read",
             gettext("Who works here, in which post, and who stands in."),
         ),
     ]
+    if unit.kind in COMMITTEES and may(who, "record.read", unit.path):
+        says = gettext("What was promised and done in half a year, ready as Word and PDF.")
+        places.append(("desk:half-year", gettext("Half-year report"), "record.read", says))
+    if _reads_sums(who, unit):
+        says = gettext("Sums over the communities below, beside the half-year before. Nobody is named.")
+        places.append(("desk:figures", gettext("Figures"), None, says))
     if may(who, "money.read", unit.path):  # there is no page of sums for those who see no more
         places.append(
             (
@@ -83,12 +98,30 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
     return allowed(who, unit, places)
 
 
+def _reads_sums(who: Asker, unit: asking.UnitView) -> bool:
+    """Whether the page of sums below this unit opens for this person."""
+    try:
+        require_office(who, unit)
+    except NotAllowedError:
+        return False
+    return True
+
+
+def _proving(who: Asker, unit: asking.UnitView) -> list[Place]:
+    """The self-assessment is a community's, and is read by whoever sees it in detail: sums have a page of their own."""
+    if unit.kind not in (UnitKind.COMMUNITY, UnitKind.LI) or not may(who, "proof.read", unit.path):
+        return []
+    return [("desk:proof", pgettext("menu", "Proof"), "proof.read", "")]
+
+
 def _navigation(request: HttpRequest, who: Asker, unit: asking.UnitView) -> list[dict[str, Any]]:
     """The pages of every day; the others stand under "More"."""
     places: list[Place] = [
         ("desk:today", gettext("Today"), None, ""),
         ("desk:plans", gettext("Plans"), "plan.read", ""),
         ("desk:tasks", gettext("Tasks"), "task.read", ""),
+        *_proving(who, unit),
+        ("desk:titles", gettext("Titles"), "title.read", ""),
         ("desk:more", pgettext("menu", "More"), None, ""),
     ]
     *daily, more = allowed(who, unit, places)

@@ -7,8 +7,9 @@ from django.utils.translation import get_language, gettext
 
 from qingli import papers
 from qingli.plan.queries.outside import Feed, PaperRow, PlanPaper
+from qingli.web.days import date_words
 from qingli.web.measures import evidence_name
-from qingli.web.templatetags.web import bcp47, date_words
+from qingli.web.templatetags.web import bcp47
 from qingli.web.words import who_name
 
 MEDIA_TYPES = {

@@ -1,6 +1,7 @@
 """Codes of the rooms as words for people. Rooms give codes; only here and in templates do they become sentences."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from qingli.ground.queries import PostView
 from qingli.plan.queries.shapes import Who
 from qingli.web import words_board, words_ledger, words_proof, words_title
+from qingli.web.days import date_words
 
 ROLES: Mapping[str, str | Promise] = {
     "clerk": _("environment clerk"),
@@ -160,6 +162,7 @@ REFUSALS: Mapping[str, str | Promise] = {
     "approved-above": _("This plan is approved by the office above. Send it there."),
     "adopted-here": _("This plan is adopted here, by the committee or the residents' meeting."),
     "not-above": _("Only the office above can do this."),
+    "not-sent": _("This does not lie with the office above: it was not sent, or was taken back."),
     "no-reason": _("Write the reason, for example: heavy rain, the yard was locked."),
     "not-begun": _("The plan's first day has not come yet. It can be put in force on that day."),
     "not-over": _("The plan's last day has not come yet. Write why it is closed earlier."),
@@ -197,12 +200,17 @@ REFUSALS: Mapping[str, str | Promise] = {
 
 
 def explain(error: Exception) -> str:
-    """What was refused and what to do, for the code that an error carries."""
-    code = str(getattr(error, "code", ""))
-    known = REFUSALS.get(code)
-    return (
-        str(known) if known else gettext("This cannot be done now. Nothing was changed. Load the page and look again.")
-    )
+    """What was refused and what to do, for the code that an error carries, with the facts that it tells."""
+    known = REFUSALS.get(str(getattr(error, "code", "")))
+    if known is None:
+        return gettext("This cannot be done now. Nothing was changed. Load the page and look again.")
+    return sentence(known, getattr(error, "facts", None) or {})
+
+
+def sentence(words: str | Promise, facts: Mapping[str, object]) -> str:
+    """A sentence with the facts that it names; days as people write them."""
+    told = {name: date_words(fact) if isinstance(fact, date) else str(fact) for name, fact in facts.items()}
+    return str(words) % told if "%(" in str(words) else str(words)
 
 
 def who_name(who: Who) -> str:

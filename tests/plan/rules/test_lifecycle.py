@@ -85,7 +85,17 @@ def test_what_is_refused(state: PlanState, deed: str, changes: dict[str, object]
 def test_only_the_level_above_approves() -> None:
     assert code(move("submitted", "approve", replace(ABOVE, by_above=False))) == "not-above"
     assert code(move("submitted", "send-back", replace(ABOVE, reason=""))) == "no-reason"
-    assert move("in-force", "amend", ABOVE) == "in-force"
+    assert code(move("in-force", "amend", ABOVE)) == "not-sent"
+    assert move("in-force", "amend", replace(ABOVE, sent=True)) == "in-force"
+
+
+def test_an_amendment_goes_above_and_comes_back_while_the_plan_holds() -> None:
+    assert move("in-force", "send-amendment", ABOVE) == "in-force"
+    assert code(move("in-force", "send-amendment", OWN)) == "adopted-here"
+    for deed in ("take-amendment-back", "send-amendment-back"):
+        assert code(move("in-force", deed, ABOVE)) == "not-sent"
+        assert move("in-force", deed, replace(ABOVE, sent=True)) == "in-force"
+    assert code(move("in-force", "send-amendment-back", replace(ABOVE, sent=True, by_above=False))) == "not-above"
 
 
 def test_uncounted_meetings_are_taken_at_their_word() -> None:

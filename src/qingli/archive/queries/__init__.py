@@ -10,6 +10,8 @@ from qingli.archive.queries.journal import (
     history,
     latest_chain,
     saying,
+    sealed_after,
+    sealed_in,
     told,
     waiting,
 )
@@ -29,6 +31,8 @@ __all__ = [
     "latest_chain",
     "open_file",
     "saying",
+    "sealed_after",
+    "sealed_in",
     "stored_contents",
     "stored_file",
     "told",

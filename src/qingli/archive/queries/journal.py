@@ -72,6 +72,17 @@ def latest_chain() -> str:
     return Batch.objects.order_by("-number").values_list("chain", flat=True).first() or ""
 
 
+def sealed_in(entry_id: UUID) -> tuple[int, str] | None:
+    """The number of the batch that sealed an entry, and the chain after it; None while it waits. One query."""
+    seal = Seal.objects.select_related("batch").filter(entry_id=entry_id).first()
+    return (seal.batch.number, seal.batch.chain) if seal else None
+
+
+def sealed_after(sequence: int) -> int:
+    """How many entries were sealed after this one."""
+    return Seal.objects.filter(sequence__gt=sequence).count()
+
+
 def entries_since(sequence: int, limit: int = 500) -> list[JournalEntry]:
     """The sealed entries after a sequence, in order: the journal as an outbox."""
     seals = Seal.objects.filter(sequence__gt=sequence).order_by("sequence")[:limit]

@@ -1,4 +1,4 @@
-"""The demo: an invented district with its street, three communities and their plans, half a year in progress.
+"""The demo: an invented city with two districts, three streets and six communities, and a Taiwanese li beside it.
 
 Everything is made by the rooms' own deeds, with the moments at which it would have happened; all names are invented.
 """
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from qingli.cli.demo_content import people, plans
+from qingli.cli.demo_content import line, people, plans
 from qingli.cli.demo_content.past import PASSWORD, Past
 from qingli.lib import clock
 
@@ -22,8 +22,9 @@ def load() -> Iterator[str]:
     past = Past(datetime.combine(date(2026, 6, 1), time(9), ZoneInfo("Asia/Shanghai")))
     with transaction.atomic():  # one story: it is there as a whole or not at all
         ground = people.settle(past)
-        for community in ground.communities:
+        for community in ground.communities.values():
             plans.run(past, community, today)
+        line.run(past, ground, today)
     yield f"password of every account: {PASSWORD}"
     for account in ground.accounts:
         yield f"  {account.username:<12} {account.says}"

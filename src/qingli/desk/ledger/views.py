@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from qingli.desk.ledger.due import PaymentDue
+from qingli.desk.ledger.due import PaymentDue, payments_due
 from qingli.desk.ledger.forms import UndoForm
 from qingli.desk.templatetags.money import moved, yuan
 from qingli.ground.rules import Asker, may
@@ -22,7 +22,7 @@ NEWEST = 5
 
 @in_unit
 def money(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
-    return render(request, "desk/ledger/money.html", overview(request, who, unit))
+    return render(request, "desk/ledger/money.html", overview(request, who, unit, payments_due(who, unit)))
 
 
 def overview(request: HttpRequest, who: Asker, unit: UnitView, due: Sequence[PaymentDue] = ()) -> dict[str, Any]:

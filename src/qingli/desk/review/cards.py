@@ -20,7 +20,7 @@ from qingli.web.words import who_name
 class Ask:
     """A question with its answers. `days`: answered by a first and a last day instead."""
 
-    id: UUID
+    id: str
     sentence: str
     buttons: tuple[Button, ...]
     days: bool
@@ -35,7 +35,7 @@ class Card:
     an inherited time stands, as an offset of the text.
     """
 
-    id: UUID
+    id: str
     number: str
     title: str
     state: str
@@ -93,7 +93,7 @@ def _card(action: ActionCard, *, joined: frozenset[UUID], first: UUID | None) ->
     state = "joined" if action.id in joined else action.review
     when, above = _when(action.schedules)
     return Card(
-        id=action.id,
+        id=str(action.id),
         number=action.number,
         title=action.title,
         state=state,
@@ -113,7 +113,7 @@ def _card(action: ActionCard, *, joined: frozenset[UUID], first: UUID | None) ->
 
 def _ask(question: QuestionCard) -> Ask:
     return Ask(
-        id=question.id,
+        id=str(question.id),
         sentence=words.sentence(question),
         buttons=words.answers(question),
         days=question.code in words.IN_DAYS,

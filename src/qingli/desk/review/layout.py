@@ -51,10 +51,11 @@ class Part:
     heading: str
     rows: list[Row] = field(default_factory=list)
     folded: bool = False
+    actions: list[ActionCard] = field(default_factory=list)
 
-    @property
-    def actions(self) -> list[ActionCard]:
-        return [action for row in self.rows for action in row.actions]
+    def add(self, row: Row) -> None:
+        self.rows.append(row)
+        self.actions += row.actions
 
     @property
     def seen(self) -> int:
@@ -73,7 +74,8 @@ def parts_of(page: ReviewPage, *, at: UUID | None = None) -> list[Part]:
     parts = list(_grouped(page, rows))
     loose = [action for action in page.actions if action.begin is None]
     if loose:
-        parts.append(Part(len(page.text), "", [Row(len(page.text), len(page.text), loose)]))
+        parts.append(Part(len(page.text), ""))
+        parts[-1].add(Row(len(page.text), len(page.text), loose))
     if len(page.actions) > SMALL:
         _fold(parts, at)
     return parts
@@ -106,11 +108,12 @@ def _rows(page: ReviewPage) -> list[Row]:
     lines = _lines(page.text)
     ends = [end for _, end in lines]
     blocks = _blocks(lines, placed)
+    starts = [block.begin for block in blocks]
     for action in placed:
-        _block_at(blocks, action.begin or 0).actions.append(action)
+        blocks[_last(starts, action.begin or 0)].actions.append(action)
     for unread in page.unread:
         if unread.offset < (ends[-1] if ends else 0):
-            _block_at(blocks, unread.offset).unread.append(unread)
+            blocks[_last(starts, unread.offset)].unread.append(unread)
     return _joined(blocks, chapters)
 
 
@@ -137,8 +140,9 @@ def _blocks(lines: Sequence[tuple[int, int]], placed: Sequence[ActionCard]) -> l
     return blocks or [Row(0, 0)]
 
 
-def _block_at(blocks: Sequence[Row], offset: int) -> Row:
-    return blocks[max(bisect_right([block.begin for block in blocks], offset) - 1, 0)]
+def _last(starts: Sequence[int], offset: int) -> int:
+    """Which of the sorted beginnings is the last at or before an offset."""
+    return max(bisect_right(starts, offset) - 1, 0)
 
 
 def _joined(blocks: Iterable[Row], chapters: set[int]) -> list[Row]:
@@ -164,7 +168,7 @@ def _grouped(page: ReviewPage, rows: Iterable[Row]) -> Iterable[Part]:
             if part is not None:
                 yield part
             part = Part(row.begin, (heading or (part.heading if part else ""))[:60])
-        part.rows.append(row)
+        part.add(row)
     if part is not None:
         yield part
 

@@ -1,6 +1,5 @@
 """What a draft still leaves open, for the top of the page: what the doctor found, and questions by kind."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,6 +8,7 @@ from qingli.desk.review import words
 from qingli.desk.review.words import Button
 from qingli.plan.queries.findings import FindingCard
 from qingli.plan.queries.shapes import QuestionCard, ReviewPage
+from qingli.web.findings import SENTENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,15 @@ class WholePlan:
 class Open:
     """Everything still open; of very much only the first is shown, and `more` counts the rest.
 
-    `notes` are counted only, since a plan need not say them.
+    Actions without a number or without a proof are counted only, since a plan need not say them.
     """
 
     questions: tuple[WholePlan, ...]
     found: tuple[Found, ...]
     groups: tuple[Group, ...]
     more: int
-    notes: Mapping[str, int]
+    without_number: int
+    without_proof: int
 
     @property
     def number(self) -> int:
@@ -73,8 +74,7 @@ AT_ONCE = 12
 
 def open_of(page: ReviewPage, today: date) -> Open:
     """What is open in a version."""
-    codes = [finding.code for finding in page.findings]
-    found = [finding for finding in page.findings if finding.code in words.FINDINGS]
+    found = [finding for finding in page.findings if finding.code in SENTENCES]
     found.sort(key=lambda finding: finding.severity != "must")
     questions = [question for question in page.questions if question.is_open]
     return Open(
@@ -82,7 +82,8 @@ def open_of(page: ReviewPage, today: date) -> Open:
         found=tuple(map(_found, found[:AT_ONCE])),
         groups=_groups(page),
         more=max(len(found) - AT_ONCE, 0) + max(len(questions) - AT_ONCE, 0),
-        notes={code.replace("-", "_"): codes.count(code) for code in ("no-number", "no-evidence")},
+        without_number=page.without_number,
+        without_proof=page.without_proof,
     )
 
 

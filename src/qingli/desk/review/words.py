@@ -13,6 +13,7 @@ from qingli.desk.review.times import every, stored_words
 from qingli.ground.rules import Role
 from qingli.plan.queries.findings import FindingCard, FixCard
 from qingli.plan.queries.shapes import QuestionCard
+from qingli.web.findings import SENTENCES, filled, fix_words
 from qingli.web.words import ROLES, word
 
 Words = Mapping[str, str | Promise]
@@ -49,25 +50,6 @@ GROUPS: Words = {
     "no-schedule": _("No time is given"),
     "no-owner": _("Nobody is named"),
     "other": _("A day is missing"),
-}
-FINDINGS: Words = {
-    "placeholder": _("“%(surface)s” was left to be filled in."),
-    "duplicate-action": _("This says the same as “%(first)s” above."),
-    "copy": _("This plan is almost the same as “%(title)s”."),
-    "number-gap": _("Before “%(number)s” a number is missing."),
-    "number-repeat": _("The number “%(number)s” stands where another was to be expected."),
-    "no-such-day": _("There is no such day as “%(surface)s”."),
-    "outside-period": _("“%(surface)s” lies outside the time that the plan covers."),
-    "outside-stage": _("“%(surface)s” lies outside the stage it stands in (“%(stage)s”)."),
-    "foreign-name": _("“%(name)s” looks as if it was left over from another place's plan."),
-    "foreign-signature": _("The plan is signed by another community: “%(name)s”."),
-    "mixed-names": _("More than one place is named as if it were yours: “%(name)s” is one of them."),
-    "unknown-person": _("“%(name)s” is not known here. Still in office?"),
-}
-FIXES: Words = {
-    "renumber": _("Number anew"),
-    "take-out": _("Take this one out"),
-    "drop-name": _("Take the name out"),
 }
 FILLABLE = frozenset({"placeholder", "foreign-name", "foreign-signature", "no-such-day", "mixed-names"})
 """Findings in whose place a person may write other words."""
@@ -127,17 +109,10 @@ def half_years(today: date) -> tuple[tuple[date, date, str], ...]:
 
 def say(finding: FindingCard) -> str:
     """What the doctor found."""
-    words = FINDINGS.get(finding.code)
-    if words is None:
-        return finding.code
-    facts = {"surface": finding.surface, **{name: str(value) for name, value in finding.facts.items()}}
-    return str(words) % facts
+    sentence = SENTENCES.get(finding.code)
+    return filled(sentence, {"surface": finding.surface, **finding.facts}) if sentence else finding.code
 
 
 def fix_label(fix: FixCard) -> str:
-    """The words on the button of a fix: the answer itself where there is one; empty for what is no button."""
-    if fix.code in FIXES:
-        return str(FIXES[fix.code])
-    if fix.edits:
-        return gettext("Write “%(words)s”") % {"words": fix.edits[0][2]}
-    return ""
+    """The words on the button of a fix."""
+    return fix_words(fix.code, fix.edits[0][2] if fix.edits else None)

@@ -33,7 +33,7 @@ from qingli.web.words import explain
 class Step:
     """A form of its own page: the deed that it does and the words around it."""
 
-    move: str
+    moves: frozenset[str]
     right: str
     deed: Callable[..., Done]
     form: type[forms.Form]
@@ -45,7 +45,7 @@ class Step:
 
 STEPS = {
     "approve": Step(
-        "approve",
+        frozenset({"approve"}),
         "plan.approve",
         actions.approve_above,
         ApproveForm,
@@ -55,7 +55,7 @@ STEPS = {
         gettext_lazy("Approved. The community can publish it now."),
     ),
     "approve-amendment": Step(
-        "amend",
+        frozenset({"send-amendment-back"}),  # what can be sent back can be approved
         "plan.approve",
         partial(actions.adopt_amendment, way="above"),
         ApproveAmendmentForm,
@@ -65,7 +65,7 @@ STEPS = {
         gettext_lazy("Approved. The tasks follow the new version."),
     ),
     "send-back": Step(
-        "send-back",
+        frozenset({"send-back", "send-amendment-back"}),
         "plan.approve",
         actions.send_back_plan,
         SendBackForm,
@@ -75,7 +75,7 @@ STEPS = {
         gettext_lazy("Sent back, with the reason."),
     ),
     "file": Step(
-        "file",
+        frozenset({"file"}),
         "plan.file",
         actions.file_above,
         FileForm,
@@ -99,7 +99,7 @@ def step(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID, name: 
     page, wanted = progress_in(who, unit, plan_id), STEPS[name]
     if wanted.right not in page.may:
         raise NotAllowedError
-    if request.method == "GET" and wanted.move not in page.moves:
+    if request.method == "GET" and wanted.moves.isdisjoint(page.moves):
         messages.error(request, explain(actions.RefusedError("not-now")))
         return redirect("desk:plan", unit.id, plan_id)
     form = wanted.form(request.POST or None, initial={"on": local_day(unit)})
@@ -144,4 +144,4 @@ def sending(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID, nam
     progress_in(who, unit, plan_id)
     deed, said = SENDING[name]
     do(request, who, deed, str(said), plan_id=plan_id)
-    return redirect("desk:plan", unit.id, plan_id)
+    return redirect("desk:review", unit.id, plan_id)

@@ -137,10 +137,11 @@ def adopt(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> Ht
         raise Http404
     amending = page.plan.number > 0
     made = forms.AmendmentForm if amending else forms.AdoptForm
-    form = made(request.POST or None, initial={"on": local_day(unit), "way": page.approval_way})
+    unread = len(page.actions) - page.reviewed
+    form = made(request.POST or None, initial={"on": local_day(unit), "way": page.approval_way}, unread=unread)
     deed = actions.adopt_amendment if amending else actions.adopt_plan
     said = _("Adopted. The tasks follow the new version.") if amending else _("Adopted. Publish it next.")
-    if form.is_valid() and do(request, who, deed, said, plan_id=plan_id, **form.cleaned_data):
+    if form.is_valid() and do(request, who, deed, said, plan_id=plan_id, **form.facts):
         if amending:
             _make_tasks(request, plan_id)
         return redirect("desk:plan", unit.id, plan_id)

@@ -47,11 +47,22 @@ def review(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> H
 def act(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
     """One tap. Whatever comes of it, the person is led back to the card."""
     undoing = request.POST.get("do") == "undo"
+    if not undoing and not request.headers.get("HX-Request"):
+        return _led_back(request, who, unit, plan_id)
     before = _page(who, unit, plan_id) if undoing else None
     done = Doer(request, who, plan_id, unit.id).perform()
     after = _page(who, unit, plan_id)
     at = _changed(before, after) if before else _where(request, done, after)
     return Sheet(request, who, unit, after).answer(at, done)
+
+
+def _led_back(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID) -> HttpResponse:
+    """The tap of a browser without JavaScript, which asks for the page next."""
+    if plans.unit_of_plan(who, plan_id) != unit.id:
+        raise Http404
+    done = Doer(request, who, plan_id, unit.id).perform()
+    here = (done.object_id if done else None, _uuid(request.POST.get("action", "")))
+    return HttpResponseRedirect(_address(unit, plan_id, plans.action_in_newest(who, plan_id, here)))
 
 
 @require_POST
@@ -98,6 +109,18 @@ def split(request: HttpRequest, who: Asker, unit: UnitView, plan_id: UUID, actio
     return Sheet(request, who, unit, after).answer(kept, done)
 
 
+def _address(unit: UnitView, plan_id: UUID, at: UUID | None) -> str:
+    address = reverse("desk:review", args=[unit.id, plan_id])
+    return f"{address}?at={at}#a-{at}" if at else address
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _page(who: Asker, unit: UnitView, plan_id: UUID) -> ReviewPage:
     page = plans.review_page(who, plan_id, today=local_day(unit))
     if page.plan.unit_id != unit.id:
@@ -135,7 +158,7 @@ class Sheet:
 
     @property
     def may_edit(self) -> bool:
-        drafting = self.page.is_draft and self.page.plan.state != "submitted"  # what lies above stays as it is
+        drafting = self.page.is_draft and not self.page.is_sent  # what lies above stays as it is
         return drafting and "plan.draft" in self.page.may
 
     @property
@@ -181,9 +204,7 @@ class Sheet:
         return self._whole(parts, at, status)
 
     def _away(self, at: UUID | None, *, htmx: bool = False) -> HttpResponse:
-        address = reverse("desk:review", args=[self.unit.id, self.page.plan.id])
-        if at:
-            address += f"?at={at}#a-{at}"
+        address = _address(self.unit, self.page.plan.id, at)
         if not htmx:
             return HttpResponseRedirect(address)
         answer = HttpResponse()
@@ -214,7 +235,9 @@ class Sheet:
     def _draw(self, rows: list[Row]) -> None:
         draw(rows, Marks(self.page), frozenset(section.begin for section in self.page.sections))
         for row in rows:
-            row.cards = [(card, *self.forms.get(card.id, ("", None))) for card in cards_of(self.page, row.actions)]
+            row.cards = [
+                (card, *self.forms.get(UUID(card.id), ("", None))) for card in cards_of(self.page, row.actions)
+            ]
             row.passages = [passage_of(self.page, unread, self._number_at) for unread in row.unread]
 
     def _number_at(self, offset: int) -> str:

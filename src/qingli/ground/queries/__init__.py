@@ -9,8 +9,16 @@ from qingli.ground.queries.groups import groups
 from qingli.ground.queries.offices import covers, holders_in, office_holders, posts, seen_by
 from qingli.ground.queries.people import held_about, people, person, phone
 from qingli.ground.queries.scope import below, within
-from qingli.ground.queries.sites import parties, site, site_counts, sites
-from qingli.ground.queries.units import public_unit, surroundings, unit, units_below, units_of
+from qingli.ground.queries.sites import parties, site, site_counts, site_parts, sites
+from qingli.ground.queries.units import (
+    committees_below,
+    offices_above,
+    public_unit,
+    surroundings,
+    unit,
+    units_below,
+    units_of,
+)
 from qingli.ground.queries.views import (
     Child,
     CoverView,
@@ -44,11 +52,13 @@ __all__ = [
     "asker_for",
     "asker_of",
     "below",
+    "committees_below",
     "covers",
     "groups",
     "held_about",
     "holders_in",
     "office_holders",
+    "offices_above",
     "parties",
     "people",
     "person",
@@ -58,6 +68,7 @@ __all__ = [
     "seen_by",
     "site",
     "site_counts",
+    "site_parts",
     "sites",
     "surroundings",
     "unit",

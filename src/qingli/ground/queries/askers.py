@@ -84,7 +84,7 @@ def _holds_in(row: Post | Cover, time_zone: str, at: datetime) -> bool:
 
 
 def _fact(post: Post) -> PostFact:
-    return PostFact(Role(post.role), post.unit_id, post.unit.path)
+    return PostFact(Role(post.role), post.unit_id, post.unit.path, post.party_id)
 
 
 def _order(fact: PostFact) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from qingli.ground.models import Party, Site, Unit
 from qingli.ground.queries.scope import below, page_key, path_for, within
@@ -55,6 +55,14 @@ def site_counts(asker: Asker, unit_id: UUID) -> dict[SiteType, int]:
         raise NotAllowedError
     rows = Site.objects.filter(below(path, "unit__path"), active=True).values("type").annotate(number=Count("id"))
     return {SiteType(row["type"]): row["number"] for row in rows.order_by("type")}
+
+
+def site_parts(asker: Asker, unit_id: UUID, type: SiteType) -> tuple[int, int, int]:
+    """Sites of a type in use, how many of them say how many households or parts they have, and the sum. Two queries."""
+    path = path_for(asker, "site.read", unit_id)
+    rows = Site.objects.filter(below(path, "unit__path"), active=True, type=type)
+    found = rows.aggregate(sites=Count("id"), told=Count("count"), parts=Sum("count"))
+    return found["sites"], found["told"], found["parts"] or 0
 
 
 def parties(asker: Asker, unit_id: UUID, *, closed: bool = False) -> tuple[PartyView, ...]:

@@ -74,3 +74,15 @@ def units_below(
         rows = rows.filter(path__gt=Unit.objects.filter(id=key).values("path")[:1])
     found = list(rows.order_by("path")[: limit + 1])
     return Page(tuple(map(unit_view, found[:limit])), str(found[limit - 1].id) if len(found) > limit else None)
+
+
+def committees_below(path: str) -> frozenset[UUID]:
+    """For the house: the communities and lis below a path. One query; what a unit is and where it lies is no secret."""
+    kinds = (UnitKind.COMMUNITY.value, UnitKind.LI.value)
+    return frozenset(Unit.objects.filter(below(path, itself=False), kind__in=kinds).values_list("id", flat=True))
+
+
+def offices_above() -> tuple[UnitView, ...]:
+    """For the house: the units that lie above communities or lis. One query."""
+    kinds = (UnitKind.CITY.value, UnitKind.DISTRICT.value, UnitKind.STREET.value, UnitKind.TOWNSHIP.value)
+    return tuple(map(unit_view, Unit.objects.filter(kind__in=kinds).order_by("path")))

@@ -9,11 +9,12 @@ from qingli.ground.rules.kinds import Role
 
 @dataclass(frozen=True, slots=True)
 class PostFact:
-    """A post: what it makes its holder, and in which unit."""
+    """A post: what it makes its holder, in which unit, and for staff of a partner of which partner."""
 
     role: Role
     unit_id: UUID
     unit_path: str
+    party_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 What the asker may not see is the ground's NotAllowedError; what is not there is `not-found`.
 """
 
-from qingli.ledger.queries.accounts import account, accounts, balances
-from qingli.ledger.queries.bookings import booked, booking, bookings
+from qingli.ledger.queries.accounts import account, accounts, balances, funds_of
+from qingli.ledger.queries.bookings import booked, booked_among, booking, bookings
 from qingli.ledger.queries.earmarks import earmark, earmark_of_source, earmarks, public_use
 from qingli.ledger.queries.faults import faults
 from qingli.ledger.queries.shapes import (
@@ -31,11 +31,13 @@ __all__ = [
     "accounts",
     "balances",
     "booked",
+    "booked_among",
     "booking",
     "bookings",
     "earmark",
     "earmark_of_source",
     "earmarks",
     "faults",
+    "funds_of",
     "public_use",
 ]

@@ -1,6 +1,7 @@
 """Reads of bookings. Lists are read from the lines, which an index keeps by unit, account and earmark."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -21,13 +22,16 @@ def bookings(
     account_id: UUID | None = None,
     earmark_id: UUID | None = None,
     kind: AccountKind | None = None,
+    since: date | None = None,
+    until: date | None = None,
     after: str | None = None,
     limit: int = 50,
 ) -> Page[BookingView]:
     """What moved money on accounts of a unit, newest day first, with all its lines. Four queries.
 
-    Of one account, of one earmark, or of accounts of one kind where asked for: the rows behind a figure. Under an
-    earmark of the unit also what other units moved. Raises not-found, not-allowed.
+    From `since` to before `until` where these are said. Of one account, of one earmark, or of accounts of one kind
+    where asked for: the rows behind a figure. Under an earmark of the unit also what other units moved. Raises
+    not-found, not-allowed.
     """
     path_for(asker, unit_id)
     rows = Line.objects.filter(unit_id=unit_id)
@@ -37,6 +41,10 @@ def bookings(
         rows = rows.filter(account_id=account_id)
     if kind is not None:
         rows = rows.filter(account__kind=kind)
+    if since is not None:
+        rows = rows.filter(on__gte=since)
+    if until is not None:
+        rows = rows.filter(on__lt=until)
     if key := day_key(after):
         rows = rows.filter(Q(on__lt=key[0]) | Q(on=key[0], booking_id__lt=key[1]))
     keys = list(rows.order_by("-on", "-booking_id").values_list("on", "booking_id").distinct()[: limit + 1])
@@ -61,6 +69,12 @@ def booking(asker: Asker, booking_id: UUID) -> BookingView:
 def booked(reference: str) -> bool:
     """Whether a booking with this reference stands."""
     return bool(reference) and Booking.objects.filter(reference=reference, reversed_by__isnull=True).exists()
+
+
+def booked_among(references: Iterable[str]) -> frozenset[str]:
+    """Those of the references of which a booking stands. One query."""
+    rows = Booking.objects.filter(reference__in=[one for one in references if one], reversed_by__isnull=True)
+    return frozenset(rows.values_list("reference", flat=True))
 
 
 def _rows() -> QuerySet[Booking]:

@@ -47,6 +47,11 @@ def read_on(
     return len(found)
 
 
+def position_of(name: str) -> int:
+    """How far a reader has come; 0 where it has not begun."""
+    return Position.objects.filter(pk=name).values_list("sequence", flat=True).first() or 0
+
+
 def beat(worker: str, now: datetime) -> None:
     """Show that a worker lives, and forget those that have been silent for a day."""
     Heartbeat.objects.update_or_create(pk=worker, defaults={"at": now})
@@ -57,6 +62,11 @@ def last_beat() -> datetime | None:
     """The last sign of life of any worker."""
     row = Heartbeat.objects.order_by("-at").first()
     return row.at if row else None
+
+
+def waiting_jobs() -> int:
+    """How many jobs wait or run."""
+    return DBTaskResult.objects.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)).count()
 
 
 def failed_jobs() -> int:

@@ -21,6 +21,7 @@ from qingli.plan.actions.base import (
     in_version,
     last_number,
     locked_plan,
+    open_number,
 )
 from qingli.plan.actions.intake import Intake, add_version
 from qingli.plan.actions.lifecycle import Way, decide_on, hold, move_facts, must_have_come
@@ -70,7 +71,7 @@ def amend_plan(
 def _same_words(plan: Plan, number: int, recorded_at: datetime) -> None:
     version = PlanVersion.objects.get(plan=plan, number=plan.current_number)
     version.pk, version.number, version.made_at = new_id(), number, recorded_at
-    version.adopted_at = version.approved_at = version.filed_at = version.published_at = None
+    version.sent_at = version.adopted_at = version.approved_at = version.filed_at = version.published_at = None
     version._state.adding = True
     version.save()
 
@@ -147,7 +148,7 @@ def adopt_amendment(
     What was answered, and what is already late, stays as it is. Gives the plan. Raises no-draft, no-reason, no-meeting…
     """
     plan = locked_plan(by, "plan.approve" if way == "above" else "plan.amend", plan_id)
-    number = draft_number(plan)
+    number = open_number(plan)
     must_have_come(plan, on, recorded_at)
     meeting = Meeting(way, on, entitled, present, in_favour)
     above = may(by, "plan.approve", plan.unit.path)

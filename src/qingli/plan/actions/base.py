@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from qingli.ground.rules import Asker, Deed, day_of, require
 from qingli.lib.ids import new_id
@@ -58,18 +58,37 @@ def day_in(row: Plan | Task, moment: datetime) -> date:
 
 def last_number(plan: Plan) -> int:
     """The number of the newest version."""
-    highest: int = PlanVersion.objects.filter(plan=plan).aggregate(last=Max("number"))["last"]
-    return highest
+    return _newest(plan)[0]
+
+
+def is_sent(plan: Plan) -> bool:
+    """Whether the draft or the amendment lies with the office above."""
+    number, sent = _newest(plan)
+    return number > plan.current_number and sent
+
+
+def open_number(plan: Plan) -> int:
+    """The number of the version that does not hold yet, wherever it lies. Raises no-draft."""
+    return _open(plan, last_number(plan))
 
 
 def draft_number(plan: Plan) -> int:
     """The number of the version under review. Raises no-draft, and not-now while it lies with the office above."""
-    if plan.state == Plan.State.SUBMITTED:
-        raise RefusedError("not-now", {"state": plan.state})
-    number = last_number(plan)
+    number, sent = _newest(plan)
+    if plan.state == Plan.State.SUBMITTED or (sent and number > plan.current_number):
+        raise RefusedError("not-now", {"state": Plan.State.SUBMITTED})
+    return _open(plan, number)
+
+
+def _open(plan: Plan, number: int) -> int:
     if number == plan.current_number or plan.state == Plan.State.CLOSED:
         raise RefusedError("no-draft")
     return number
+
+
+def _newest(plan: Plan) -> tuple[int, bool]:
+    number, sent_at = PlanVersion.objects.filter(plan=plan).order_by("-number").values_list("number", "sent_at")[0]
+    return number, sent_at is not None
 
 
 def in_version(number: int) -> Q:

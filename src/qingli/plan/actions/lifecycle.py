@@ -15,6 +15,7 @@ from qingli.plan.actions.base import (
     day_in,
     draft_number,
     granted,
+    is_sent,
     last_number,
     locked_plan,
 )
@@ -98,18 +99,27 @@ def adopt_plan(
 
 @deed("plan.submitted")
 def submit_plan(*, plan_id: UUID, by: Asker, happened_at: datetime, recorded_at: datetime, key: UUID) -> Act:
-    """The draft goes to the unit above, whose approval this plan needs."""
+    """The draft or the amendment goes to the unit above, whose approval it needs."""
     plan = locked_plan(by, "plan.adopt", plan_id)
-    _move(plan, "submit", move_facts(plan, recorded_at))
-    return _act(plan, {})
+    number = draft_number(plan)
+    _move(plan, "send-amendment" if plan.current_number else "submit", move_facts(plan, recorded_at))
+    PlanVersion.objects.filter(plan=plan, number=number).update(sent_at=recorded_at)
+    return _act(plan, {"version": number})
 
 
 @deed("plan.taken-back")
 def take_back_plan(*, plan_id: UUID, by: Asker, happened_at: datetime, recorded_at: datetime, key: UUID) -> Act:
-    """A draft that was submitted comes back before it is decided."""
+    """What was sent above comes back before it is decided. Raises not-sent for an amendment that does not lie there."""
     plan = locked_plan(by, "plan.adopt", plan_id)
-    _move(plan, "take-back", move_facts(plan, recorded_at))
-    return _act(plan, {})
+    _move(plan, "take-amendment-back" if plan.current_number else "take-back", move_facts(plan, recorded_at))
+    return _act(plan, {"version": _returned(plan)})
+
+
+def _returned(plan: Plan) -> int:
+    """The version that lay above is the community's again."""
+    number = last_number(plan)
+    PlanVersion.objects.filter(plan=plan, number=number).update(sent_at=None)
+    return number
 
 
 @deed("plan.approved-above")
@@ -130,12 +140,14 @@ def approve_above(
 def send_back_plan(
     *, plan_id: UUID, reason: str, by: Asker, happened_at: datetime, recorded_at: datetime, key: UUID
 ) -> Act:
-    """Somebody of a unit above sends back what was submitted and says why."""
+    """Somebody of a unit above sends back what was sent there and says why. Raises not-sent like `take_back_plan`."""
     plan = locked_plan(by, "plan.approve", plan_id)
     above = may(by, "plan.approve", plan.unit.path)
-    _move(plan, "send-back", replace(move_facts(plan, recorded_at), by_above=above, reason=reason))
-    decide_on(plan, "sent-back", day_in(plan, recorded_at), reason, by=by)
-    return _act(plan, {"reason": reason})
+    facts = replace(move_facts(plan, recorded_at), by_above=above, reason=reason)
+    _move(plan, "send-amendment-back" if plan.current_number else "send-back", facts)
+    number = _returned(plan)
+    decide_on(plan, "sent-back", day_in(plan, recorded_at), reason, by=by, version=number)
+    return _act(plan, {"reason": reason, "version": number})
 
 
 @deed("plan.filed-above")
@@ -198,12 +210,21 @@ def close_plan(
     return _act(plan, {"words": words, "not_done": {str(task): reason for task, reason in given.items()}})
 
 
-def decide_on(plan: Plan, decision: str, on: date, words: str, *, by: Asker, meeting: Meeting | None = None) -> None:
-    """Keep somebody's decision about the version that holds, or about the draft."""
+def decide_on(
+    plan: Plan,
+    decision: str,
+    on: date,
+    words: str,
+    *,
+    by: Asker,
+    meeting: Meeting | None = None,
+    version: int | None = None,
+) -> None:
+    """Keep somebody's decision about `version`: the one that holds, or the draft, unless it is named."""
     Approval.objects.create(
         unit_id=plan.unit_id,
         plan=plan,
-        version=plan.current_number or last_number(plan),
+        version=version or plan.current_number or last_number(plan),
         decision=decision,
         on=on,
         words=words,
@@ -222,6 +243,7 @@ def move_facts(plan: Plan, moment: datetime) -> PlanMoveFacts:
         start=plan.starts,
         end=plan.ends,
         actions=promised.count(),
+        sent=is_sent(plan),
     )
 
 

@@ -1,8 +1,11 @@
 """The questions of a version: what is open is asked once, what is no longer open is asked no more."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
 
 from qingli.plan.actions.base import actions_in
 from qingli.plan.models import Action, Plan, Question, Schedule
@@ -38,17 +41,21 @@ class Asked:
         )
 
 
-def refresh_questions(plan: Plan, number: int) -> None:
+def refresh_questions(plan: Plan, number: int, lineages: Collection[UUID] | None = None) -> None:
     """Bring the open questions in line with the rows. Answers stay, as the record of who decided what.
 
-    What was answered in an earlier version about a row that still holds is not asked again.
+    What was answered in an earlier version about a row that still holds is not asked again. With `lineages` only the
+    questions of these are looked at: what is asked once for the whole plan is added to, never taken away.
     """
-    wanted = {asked.about: asked for asked in _wanted(plan, number)}
-    for question in Question.objects.filter(plan=plan, version__lte=number).order_by("version"):
+    wanted = {asked.about: asked for asked in _wanted(plan, number, lineages)}
+    known = Question.objects.filter(plan=plan, version__lte=number).order_by("version")
+    if lineages is not None:
+        known = known.filter(Q(action__isnull=True) | Q(action__lineage__in=lineages))
+    for question in known:
         about = (question.action_id, question.schedule_id, question.code, question.surface, question.year)
         if question.answer is not None or (question.version == number and about in wanted):
             wanted.pop(about, None)
-        elif question.version == number:
+        elif question.version == number and (lineages is None or question.action_id):
             question.delete()
     Question.objects.bulk_create(
         Question(
@@ -67,12 +74,23 @@ def refresh_questions(plan: Plan, number: int) -> None:
     )
 
 
-def _wanted(plan: Plan, number: int) -> Iterator[Asked]:
+def asked_for_all(plan: Plan, number: int, lineages: Collection[UUID]) -> frozenset[tuple[Any, ...]]:
+    """Open questions about the whole plan that these actions need an answer to."""
+    of_plan = {"plan": plan, "version": number, "action__isnull": True, "answer__isnull": True}
+    if not Question.objects.filter(**of_plan, code__in=TOLD).exists():
+        return frozenset()
+    return frozenset(asked.about for asked in _wanted(plan, number, lineages) if asked.code in TOLD)
+
+
+def _wanted(plan: Plan, number: int, lineages: Collection[UUID] | None) -> Iterator[Asked]:
     period = period_of(plan)
     if period is None:
         yield Asked(None, None, "no-period", plan.title)
     calendar = calendar_of(plan)
-    for action in actions_in(plan, number).exclude(review=Action.Review.IGNORED).prefetch_related("schedules"):
+    actions = actions_in(plan, number).exclude(review=Action.Review.IGNORED)
+    if lineages is not None:
+        actions = actions.filter(lineage__in=lineages)
+    for action in actions.prefetch_related("schedules"):
         rows = sorted(action.schedules.all(), key=lambda row: row.order)
         if not (action.person_id or action.party_id or action.role or action.owner_words):
             yield Asked(action, None, "no-owner", action.title)

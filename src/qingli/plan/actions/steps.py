@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from qingli.ground.rules import Asker
 from qingli.plan.actions.base import RefusedError
-from qingli.plan.actions.questions import refresh_questions
+from qingli.plan.actions.questions import asked_for_all, refresh_questions
 from qingli.plan.models import Action, Plan, PlanVersion, Question, ReviewStep, Schedule
 
 PLAN_FIELDS = ("title", "starts", "ends", "year", "approval_way")
@@ -39,8 +39,8 @@ def reviewing(
     """
     step = Step(number, set(lineages), whole)
     before = _picture(plan, step)
-    yield step
-    refresh_questions(plan, number)
+    with _questions(plan, step):
+        yield step
     touched = [str(lineage) for lineage in step.lineages] + ([WHOLE] if whole else [])
     ReviewStep.objects.create(
         unit_id=plan.unit_id,
@@ -63,11 +63,24 @@ def undo_last(plan: Plan, number: int, *, by: Asker, recorded_at: datetime) -> R
     touched = set(last.touched)
     if any(touched & set(later) for later in steps.filter(id__gt=last.id).values_list("touched", flat=True)):
         raise RefusedError("changed-since")
-    _restore(plan, Step(number, {UUID(one) for one in touched - {WHOLE}}, WHOLE in touched), last.before)
+    step = Step(number, {UUID(one) for one in touched - {WHOLE}}, WHOLE in touched)
+    with _questions(plan, step):
+        _restore(plan, step, last.before)
     last.undone_at = recorded_at
     last.save(update_fields=["undone_at"])
-    refresh_questions(plan, number)
     return last
+
+
+@contextmanager
+def _questions(plan: Plan, step: Step) -> Iterator[None]:
+    """Bring the questions up to date: those of the touched actions, and all where others may hang on what changed.
+
+    The days of a festival are asked for once; when the touched actions no longer need them, another one still may.
+    """
+    needed = frozenset() if step.whole else asked_for_all(plan, step.number, step.lineages)
+    yield
+    wide = step.whole or needed - asked_for_all(plan, step.number, step.lineages)
+    refresh_questions(plan, step.number, None if wide else step.lineages)
 
 
 def _rows(plan: Plan, step: Step) -> tuple[QuerySet[Any], ...]:

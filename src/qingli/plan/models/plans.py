@@ -68,7 +68,8 @@ class PlanVersion(Owned):
     """One wording of a plan. `text` is the original exactly as read; nobody edits it.
 
     `corrections` are replacements (begin, end, words) for a corrected paper. `reading` keeps what the reader said of
-    the whole: unread passages, placeholders, people. `reason` says why an amendment was made.
+    the whole: unread passages, placeholders, people. `reason` says why an amendment was made. `sent_at`: since when it
+    lies with the office above, or when it was sent there last; null once it was taken back or sent back.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
@@ -81,6 +82,7 @@ class PlanVersion(Owned):
     corrections = models.JSONField(default=list)
     reason = models.TextField(blank=True)
     made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
     adopted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     filed_at = models.DateTimeField(null=True)

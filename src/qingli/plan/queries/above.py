@@ -22,7 +22,7 @@ def decisions(asker: Asker, plan_id: UUID) -> tuple[ApprovalLine, ...]:
 def given_above(asker: Asker, unit_id: UUID, *, limit: int = 50) -> GivenAbove:
     """Plans of the units below an office that wait for it, and the last `limit` that it answered or was told of.
 
-    Beside them the amendments being made of plans that it approved: they hold only when it approves them too.
+    Beside them the amendments that were sent there of plans that it approved.
     Only for whoever may approve plans below that unit. Four queries.
     """
     unit = public_unit(unit_id)
@@ -34,8 +34,8 @@ def given_above(asker: Asker, unit_id: UUID, *, limit: int = 50) -> GivenAbove:
         below(unit.path, "unit__path", itself=False), within(reach(asker, "plan.approve"), "unit__path")
     ).annotate(noted=Subquery(noted.values("decision")[:1]), noted_on=Subquery(noted.values("on")[:1]))
     waiting = plans.filter(state=Plan.State.SUBMITTED).order_by("unit__path", "made_at", "id")
-    newer = PlanVersion.objects.filter(plan=OuterRef("pk"), number__gt=OuterRef("current_number"))
-    changing = plans.filter(Exists(newer), approval_way="above", current_number__gt=0).exclude(state=Plan.State.CLOSED)
+    sent = PlanVersion.objects.filter(plan=OuterRef("pk"), number__gt=OuterRef("current_number"), sent_at__isnull=False)
+    changing = plans.filter(Exists(sent), approval_way="above", current_number__gt=0).exclude(state=Plan.State.CLOSED)
     rest = plans.exclude(state=Plan.State.SUBMITTED).filter(noted__isnull=False).order_by("-noted_on", "-id")
     answered = _given(rest[: limit + 1])
     return GivenAbove(

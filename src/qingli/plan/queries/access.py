@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from qingli.ground.rules import Asker, Deed, NotAllowedError, PostFact, Role, ancestors, may, require
-from qingli.plan.models import Approval, Plan, Task
+from qingli.plan.models import Approval, Plan, PlanVersion, Task
 
 PLAN_DEEDS: tuple[Deed, ...] = (
     "plan.read",
@@ -69,9 +69,10 @@ class NotFoundError(Exception):
 def plan_for(asker: Asker, plan_id: UUID, deed: Deed = "plan.read") -> Plan:
     """The plan with its unit. Raises NotFoundError, or the ground's NotAllowedError.
 
-    What was submitted or filed above was taken up there, and may be read there.
+    What lies above, was approved or filed there was taken up there, and may be read there; what was sent back is a
+    draft again.
     """
-    given = Exists(Approval.objects.filter(plan=OuterRef("pk"), decision__in=("filed", "above", "sent-back")))
+    given = Exists(Approval.objects.filter(plan=OuterRef("pk"), decision__in=("filed", "above")))
     plan = Plan.objects.select_related("unit").annotate(given=given).filter(pk=plan_id).first()
     if plan is None:
         raise NotFoundError
@@ -82,6 +83,20 @@ def plan_for(asker: Asker, plan_id: UUID, deed: Deed = "plan.read") -> Plan:
     return plan
 
 
+def version_for(asker: Asker, plan: Plan, number: int | None = None) -> PlanVersion:
+    """The newest version that the asker may read, or version `number`. Raises NotFoundError.
+
+    An amendment is read by those who draft, and by others while it lies above.
+    """
+    rows = PlanVersion.objects.filter(plan=plan)
+    if plan.current_number and not may(asker, "plan.draft", plan.unit.path):
+        rows = rows.filter(Q(number__lte=plan.current_number) | Q(sent_at__isnull=False))
+    row = (rows.filter(number=number) if number else rows.order_by("-number")).first()
+    if row is None:
+        raise NotFoundError
+    return row
+
+
 def deeds_with(asker: Asker, plan: Plan) -> frozenset[str]:
     """The deeds that the asker's posts allow with this plan, whatever its state."""
     return frozenset(deed for deed in PLAN_DEEDS if may(asker, deed, plan.unit.path))
@@ -90,8 +105,8 @@ def deeds_with(asker: Asker, plan: Plan) -> frozenset[str]:
 def ways_to_be_mine(asker: Asker) -> list[Q]:
     """How tasks fall to the asker: by name, by a post that they hold or cover.
 
-    What falls to nobody known here, or to a party outside, is the clerk's to look after. What the plan gives to "the
-    grid workers" without a site falls to each of them: whoever does it ticks it off for all.
+    What falls to nobody known here is the clerk's to look after; so is what falls to a party, beside the party's own
+    staff. What the plan gives to "the grid workers" without a site falls to each: whoever does it ticks it off for all.
     """
     ways = [Q(person_id=asker.person_id)] if asker.person_id else []
     held = {(post.role, post.unit_id, post.unit_path) for post in asker.held}
@@ -101,7 +116,8 @@ def ways_to_be_mine(asker: Asker) -> list[Q]:
             ways.append(Q(person__isnull=True, role_unit__path=above[-1], role=role.value))
         if role is Role.CLERK:
             ways.append(Q(person__isnull=True, role="", unit_id=unit_id))
-    return ways
+    parties = {post.party_id for post in asker.held if post.party_id}
+    return ways + [Q(person__isnull=True, party_id=party) for party in sorted(parties)]
 
 
 def mine(asker: Asker) -> Q:
@@ -113,6 +129,8 @@ def is_mine(asker: Asker, task: TaskRow) -> bool:
     """Whether this one falls to the asker, as `mine` has it."""
     if task.person_id is not None:
         return task.person_id == asker.person_id
+    if task.party_id is not None and any(post.party_id == task.party_id for post in asker.held):
+        return True
     wanted = (task.role, task.role_unit_id) if task.role else (Role.CLERK.value, task.unit_id)
     return any((post.role.value, post.unit_id) == wanted or _spread_to(post, task) for post in asker.held)
 

@@ -1,13 +1,12 @@
 """Rows to cards: the one place where a task or an action gets the shape that pages show."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
-from uuid import UUID
 
 from qingli.ground.rules import Asker
-from qingli.plan.models import Action, Plan, Question, Schedule, Section, Task
+from qingli.plan.models import Plan, Task
 from qingli.plan.queries.access import TaskRow, deeds_with_task
+from qingli.plan.queries.rows import ActionRow, QuestionRow, ScheduleRow, SectionRow
 from qingli.plan.queries.shapes import (
     NOBODY,
     ActionCard,
@@ -30,19 +29,8 @@ def status_of(state: str, opens: date, due: date, today: date) -> str:
     return "open" if opens <= today else "not_due"
 
 
-def owner_of(row: Action) -> Who:
-    """Who answers for a promise, most definite first."""
-    if row.person is not None:
-        return Who("person", row.person_id, row.person.name)
-    if row.party is not None:
-        return Who("party", row.party_id, row.party.name)
-    if row.role:
-        return Who("role", row.role_unit_id, row.role, row.role_unit.name if row.role_unit else "")
-    return Who("words", None, row.owner_words) if row.owner_words else NOBODY
-
-
-def doer_of(row: TaskRow) -> Who:
-    """Who is to do a task, most definite first."""
+def owner_of(row: ActionRow | TaskRow) -> Who:
+    """Who answers for a promise, or is to do a task, most definite first."""
     if row.person_id is not None:
         return Who("person", row.person_id, row.person_name or "")
     if row.party_id is not None:
@@ -66,7 +54,7 @@ def task_card(task: TaskRow, today: date, asker: Asker | None = None) -> TaskCar
         place_name=task.place_name,
         site_id=task.site_id,
         site_name=task.site_name or "",
-        who=doer_of(task),
+        who=owner_of(task),
         opens=task.opens,
         due=task.due,
         new_due=task.new_due,
@@ -83,7 +71,7 @@ def task_card(task: TaskRow, today: date, asker: Asker | None = None) -> TaskCar
     )
 
 
-def section_card(section: Section) -> SectionCard:
+def section_card(section: SectionRow) -> SectionCard:
     return SectionCard(
         section.id,
         section.level,
@@ -96,7 +84,7 @@ def section_card(section: Section) -> SectionCard:
     )
 
 
-def schedule_card(row: Schedule) -> ScheduleCard:
+def schedule_card(row: ScheduleRow) -> ScheduleCard:
     return ScheduleCard(
         id=row.id,
         surface=row.surface,
@@ -109,7 +97,7 @@ def schedule_card(row: Schedule) -> ScheduleCard:
     )
 
 
-def question_card(row: Question) -> QuestionCard:
+def question_card(row: QuestionRow) -> QuestionCard:
     return QuestionCard(
         id=row.id,
         action_id=row.action_id,
@@ -123,12 +111,12 @@ def question_card(row: Question) -> QuestionCard:
     )
 
 
-def action_card(row: Action, schedules: Iterable[Schedule], questions: Iterable[Question]) -> ActionCard:
+def action_card(row: ActionRow, schedules: Iterable[ScheduleRow], questions: Iterable[QuestionRow]) -> ActionCard:
     return ActionCard(
         id=row.id,
         lineage=row.lineage,
         section_id=row.section_id,
-        number=row.section.path if row.section else "",
+        number=row.path or "",
         order=row.order,
         begin=row.begin,
         end=row.end,
@@ -145,7 +133,6 @@ def action_card(row: Action, schedules: Iterable[Schedule], questions: Iterable[
         site_type=row.site_type,
         per_site=row.per_site,
         evidence=tuple(row.evidence),
-        issues=tuple(row.issues),
         review=row.review,
         schedules=tuple(schedule_card(schedule) for schedule in schedules),
         questions=tuple(question_card(question) for question in questions),
@@ -165,11 +152,3 @@ def plan_line(plan: Plan, counts: Progress, draft_number: int | None) -> PlanLin
         slug=plan.public_slug,
         counts=counts,
     )
-
-
-def grouped(rows: Iterable[Any], key: str) -> Mapping[UUID | None, list[Any]]:
-    """Rows by one of their ids."""
-    found: dict[UUID | None, list[Any]] = {}
-    for row in rows:
-        found.setdefault(getattr(row, key), []).append(row)
-    return found

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-
-from qingli.plan.models import Action, Plan, PlanVersion, Schedule, Section
+from qingli.plan.models import Action, Plan, PlanVersion
 from qingli.plan.queries.rhythms import period_of, rhythm_of
+from qingli.plan.queries.rows import ActionRow, Rows, ScheduleRow, SectionRow, rows_of
 from qingli.plan.rules.doctor import (
     ActionFact,
     Context,
@@ -20,6 +19,7 @@ from qingli.plan.rules.doctor import (
     PlanFacts,
     TimeFact,
     examine,
+    examine_text,
 )
 
 
@@ -47,46 +47,28 @@ class FindingCard:
     action_id: UUID | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A version's rows, loaded once for a page and for the doctor alike."""
-
-    sections: list[Section]
-    actions: list[Action]
-    schedules: Mapping[UUID, list[Schedule]]
-
-
-def rows_of(plan: Plan, number: int) -> Rows:
-    """Three queries; a fourth where actions still stand under a heading of an older version."""
-    holds = Q(version_from__lte=number) & (Q(version_to__isnull=True) | Q(version_to__gte=number))
-    sections = list(Section.objects.filter(holds, plan=plan).defer("unit", "plan").order_by("order"))
-    actions = list(_with_names(Action.objects.filter(holds, plan=plan)).order_by("order", "id"))
-    known = {section.id: section for section in sections}
-    older = {row.section_id for row in actions if row.section_id and row.section_id not in known}
-    known |= Section.objects.in_bulk(older) if older else {}
-    for action in actions:
-        action.section = known.get(action.section_id) if action.section_id else None
-    schedules: dict[UUID, list[Schedule]] = {}
-    for row in Schedule.objects.filter(action__in=actions).defer("unit").order_by("order"):
-        schedules.setdefault(row.action_id, []).append(row)
-    return Rows(sections, actions, schedules)
-
-
-def _with_names(actions: QuerySet[Action]) -> QuerySet[Action]:
-    """With the names of who answers for them, and no more of those rows: five hundred are loaded for one page."""
-    unused = ("unit", "plan", "came_from")
-    own = [field.attname for field in Action._meta.concrete_fields if field.name not in unused]
-    related = ("person", "party", "role_unit")
-    return actions.select_related(*related).only(*own, *(f"{name}__name" for name in related))
-
-
-def findings_of(plan: Plan, version: PlanVersion, *, today: date, rows: Rows | None = None) -> tuple[FindingCard, ...]:
+def findings_of(plan: Plan, version: PlanVersion, *, today: date) -> tuple[FindingCard, ...]:
     """Findings of the version, those already corrected or about ignored actions left out. `plan.unit` loaded."""
-    rows = rows or rows_of(plan, version.number)
-    actions = [row for row in rows.actions if row.review != Action.Review.IGNORED and row.begin is not None]
+    rows = rows_of(plan, version.number)
+    actions = promised(rows)
+    return _cards(version, examine(_facts(plan, version, rows, actions), _context(plan, today)), actions)
+
+
+def findings_beside(plan: Plan, version: PlanVersion, rows: Rows, *, today: date) -> tuple[FindingCard, ...]:
+    """The same without what single actions lack, for a page that asks for that action by action."""
+    actions = promised(rows)
+    return _cards(version, examine_text(_facts(plan, version, rows, actions), _context(plan, today)), actions)
+
+
+def promised(rows: Rows) -> list[ActionRow]:
+    """The actions of the text that the doctor looks at."""
+    return [row for row in rows.actions if row.review != Action.Review.IGNORED and row.begin is not None]
+
+
+def _cards(version: PlanVersion, found: Iterable[Finding], actions: list[ActionRow]) -> tuple[FindingCard, ...]:
     corrected = [(begin, end) for begin, end, _ in version.corrections]
     cards = _copies(version)
-    for finding in examine(_facts(plan, version, rows, actions), _context(plan, today)):
+    for finding in found:
         begin, end = finding.span
         if any(begin < there and here < end for here, there in corrected) and finding.action is None:
             continue
@@ -104,7 +86,7 @@ def _copies(version: PlanVersion) -> list[FindingCard]:
     ]
 
 
-def _card(finding: Finding, text: str, actions: list[Action]) -> FindingCard:
+def _card(finding: Finding, text: str, actions: list[ActionRow]) -> FindingCard:
     begin, end = finding.span
     return FindingCard(
         id=f"{finding.code}:{begin}:{end}",
@@ -126,7 +108,7 @@ def _context(plan: Plan, today: date) -> Context:
     return Context(year=plan.year, period=period_of(plan), places=(plan.unit.name,), today=today)
 
 
-def _facts(plan: Plan, version: PlanVersion, rows: Rows, actions: list[Action]) -> PlanFacts:
+def _facts(plan: Plan, version: PlanVersion, rows: Rows, actions: list[ActionRow]) -> PlanFacts:
     places = {section.id: index for index, section in enumerate(rows.sections)}
     times: list[TimeFact] = []
     facts = []
@@ -152,7 +134,7 @@ def _facts(plan: Plan, version: PlanVersion, rows: Rows, actions: list[Action]) 
     )
 
 
-def _action_fact(action: Action, places: Mapping[UUID, int], times: range) -> ActionFact:
+def _action_fact(action: ActionRow, places: Mapping[UUID, int], times: range) -> ActionFact:
     owned = bool(action.person_id or action.party_id or action.role or action.owner_words)
     return ActionFact(
         title=action.title,
@@ -165,14 +147,14 @@ def _action_fact(action: Action, places: Mapping[UUID, int], times: range) -> Ac
     )
 
 
-def _times(schedules: Iterable[Schedule]) -> list[TimeFact]:
+def _times(schedules: Iterable[ScheduleRow]) -> list[TimeFact]:
     return [
         TimeFact((row.offset or 0, (row.offset or 0) + len(row.surface)), row.surface, rhythm_of(row), row.kind)
         for row in schedules
     ]
 
 
-def _heading(section: Section, places: Mapping[UUID, int]) -> HeadingFact:
+def _heading(section: SectionRow, places: Mapping[UUID, int]) -> HeadingFact:
     return HeadingFact(
         section.number,
         section.begin,

@@ -7,13 +7,13 @@ from uuid import UUID
 from qingli.archive import queries as archive
 from qingli.ground.queries import people, person
 from qingli.ground.rules import SYSTEM, Asker, require
-from qingli.plan.models import Action, Plan, PlanVersion, Question, Schedule, Task
-from qingli.plan.queries.access import NotFoundError, plan_for
+from qingli.plan.models import Action, Plan, Question, Task
+from qingli.plan.queries.access import NotFoundError, plan_for, version_for
 from qingli.plan.queries.cards import owner_of, question_card, section_card
 from qingli.plan.queries.counting import NOTHING, count_days
-from qingli.plan.queries.findings import Rows, rows_of
 from qingli.plan.queries.outside import Difference, HistoryLine, PaperRow, PlanPaper
 from qingli.plan.queries.plans import Tally, words_of
+from qingli.plan.queries.rows import ActionRow, Rows, ScheduleRow, question_rows, rows_of
 from qingli.plan.queries.tasks import task_for
 from qingli.plan.rules.diff import ActionVersion, Value, compare_actions, compare_texts
 
@@ -23,7 +23,7 @@ STRANGERS = 5  # people from other units whose names are looked up one by one
 def plan_paper(asker: Asker, plan_id: UUID, *, today: date, version: int | None = None) -> PlanPaper:
     """The version that holds, or the draft while nothing has been adopted. Eight queries at any size."""
     plan = plan_for(asker, plan_id)
-    row = _version(plan, version or max(plan.current_number, 1))
+    row = version_for(asker, plan, version or max(plan.current_number, 1))
     rows = rows_of(plan, row.number)
     tally = Tally(count_days(Task.objects.filter(plan=plan), "lineage", "due"), today)
     tasks = Task.objects.filter(plan=plan).exclude(state=Task.State.CANCELLED).select_related("site")
@@ -39,7 +39,7 @@ def plan_paper(asker: Asker, plan_id: UUID, *, today: date, version: int | None 
         text=row.text,
         sections=tuple(map(section_card, rows.sections)),
         rows=tuple(_row(action, rows, tally) for action in _promised(rows)),
-        open_questions=tuple(map(question_card, open_)),
+        open_questions=tuple(map(question_card, question_rows(open_))),
         corrections=tuple((begin, end, words) for begin, end, words in row.corrections),
         counts=tally.whole,
         days=tuple(
@@ -49,24 +49,17 @@ def plan_paper(asker: Asker, plan_id: UUID, *, today: date, version: int | None 
     )
 
 
-def _version(plan: Plan, number: int) -> PlanVersion:
-    row = PlanVersion.objects.filter(plan=plan, number=number).first()
-    if row is None:
-        raise NotFoundError
-    return row
-
-
-def _promised(rows: Rows) -> list[Action]:
+def _promised(rows: Rows) -> list[ActionRow]:
     return [action for action in rows.actions if action.review != Action.Review.IGNORED]
 
 
-def _row(action: Action, rows: Rows, tally: Tally) -> PaperRow:
+def _row(action: ActionRow, rows: Rows, tally: Tally) -> PaperRow:
     quantity = action.quantity_words
     if not quantity and action.quantity is not None:
         quantity = f"{action.quantity.normalize():f}{action.quantity_unit}"
     return PaperRow(
-        number=action.section.path if action.section else "",
-        section_heading=action.section.heading if action.section else "",
+        number=action.path or "",
+        section_heading=action.heading or "",
         title=action.title,
         schedule_words=words_of(rows.schedules.get(action.id, ())),
         owner=owner_of(action),
@@ -79,7 +72,7 @@ def _row(action: Action, rows: Rows, tally: Tally) -> PaperRow:
 def difference(asker: Asker, plan_id: UUID, old: int, new: int) -> Difference:
     """What changed between two versions. Nine queries at any size."""
     plan = plan_for(asker, plan_id)
-    before, after = _version(plan, old), _version(plan, new)
+    before, after = version_for(asker, plan, old), version_for(asker, plan, new)
     return Difference(
         title=plan.title,
         old=old,
@@ -98,12 +91,12 @@ def _compared(plan: Plan, number: int) -> list[ActionVersion]:
     ]
 
 
-def _fields(action: Action, schedules: list[Schedule]) -> dict[str, Value]:
+def _fields(action: ActionRow, schedules: list[ScheduleRow]) -> dict[str, Value]:
     """What people compare; `schedule` is the words and, where somebody decided otherwise, what was decided."""
     owner = owner_of(action)
     when = [f"{row.surface} {_decided(row.decided)}".strip() for row in schedules]
     return {
-        "section": action.section.path if action.section else "",
+        "section": action.path or "",
         "schedule": tuple(when),
         "owner": owner.name,
         "quantity": action.quantity_words or (None if action.quantity is None else float(action.quantity)),

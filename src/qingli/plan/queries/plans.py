@@ -5,16 +5,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q, Subquery
 
 from qingli.ground.queries import below as below_path
 from qingli.ground.queries import public_unit
 from qingli.ground.rules import Access, Asker, NotAllowedError, access, may, require
-from qingli.plan.models import Action, Approval, Plan, PlanVersion, Question, ReviewStep, Section, Task
-from qingli.plan.queries.access import NotFoundError, deeds_with, plan_for, task_rows
-from qingli.plan.queries.cards import action_card, grouped, plan_line, question_card, section_card, task_card
+from qingli.plan.models import Action, Approval, Plan, PlanVersion, Question, ReviewStep, Task
+from qingli.plan.queries.access import NotFoundError, deeds_with, plan_for, task_rows, version_for
+from qingli.plan.queries.cards import action_card, plan_line, question_card, section_card, task_card
 from qingli.plan.queries.counting import NOTHING, Sums, added, count_by, count_days, total
-from qingli.plan.queries.findings import findings_of, rows_of
+from qingli.plan.queries.findings import findings_beside, promised
+from qingli.plan.queries.rows import ActionRow, SectionRow, grouped, question_rows, rows_of
 from qingli.plan.queries.shapes import (
     ActionProgress,
     ApprovalLine,
@@ -54,15 +55,12 @@ def _draft(plan: Plan, last: int | None) -> int | None:
 def review_page(asker: Asker, plan_id: UUID, *, today: date, version: int | None = None) -> ReviewPage:
     """A version beside its text: the newest one unless `version` names another. Eight queries at any size."""
     plan = plan_for(asker, plan_id)
-    wanted = PlanVersion.objects.filter(plan=plan)
-    row = (wanted.filter(number=version) if version else wanted.order_by("-number")).first()
-    if row is None:
-        raise NotFoundError
+    row = version_for(asker, plan, version)
     rows = rows_of(plan, row.number)
     asked = Question.objects.filter(plan=plan, version=row.number).order_by("id")
-    questions = list(asked.defer("unit", "plan", "answered_by", "answered_at"))
+    questions = question_rows(asked)
     of_action = grouped(questions, "action_id")
-    last = row.number if version is None else wanted.aggregate(last=Max("number"))["last"]
+    last = row.number if version is None else plan.versions.aggregate(last=Max("number"))["last"]
     steps = ReviewStep.objects.filter(plan=plan, version=row.number, actor=asker.ref, undone_at__isnull=True)
     is_draft = row.number > plan.current_number
     return ReviewPage(
@@ -70,6 +68,7 @@ def review_page(asker: Asker, plan_id: UUID, *, today: date, version: int | None
         unit_name=plan.unit.name,
         version=row.number,
         is_draft=is_draft,
+        is_sent=is_draft and (plan.state == Plan.State.SUBMITTED or row.sent_at is not None),
         text=row.text,
         source_name=row.source_name,
         script=plan.script,
@@ -80,7 +79,9 @@ def review_page(asker: Asker, plan_id: UUID, *, today: date, version: int | None
             for action in rows.actions
         ),
         questions=tuple(question_card(question) for question in questions if question.action_id is None),
-        findings=findings_of(plan, row, today=today, rows=rows),
+        findings=findings_beside(plan, row, rows, today=today),
+        without_number=sum(action.quantity is None for action in promised(rows)),
+        without_proof=sum(not action.evidence for action in promised(rows)),
         unread=_unread(row, rows.actions),
         corrections=tuple((begin, end, words) for begin, end, words in row.corrections),
         can_undo=is_draft and steps.exists(),
@@ -89,11 +90,31 @@ def review_page(asker: Asker, plan_id: UUID, *, today: date, version: int | None
     )
 
 
+def unit_of_plan(asker: Asker, plan_id: UUID) -> UUID:
+    """The unit whose plan it is, for those who may read it. One query."""
+    return plan_for(asker, plan_id).unit_id
+
+
+def action_in_newest(asker: Asker, plan_id: UUID, ids: Iterable[UUID | None]) -> UUID | None:
+    """The action of the newest version that the first of these ids means: its own id, or that of one of its questions.
+
+    One query for each id, and one for the plan.
+    """
+    plan = plan_for(asker, plan_id)
+    for wanted in filter(None, ids):
+        last = Subquery(PlanVersion.objects.filter(plan=plan).order_by("-number").values("number")[:1])
+        holds = Q(version_from__lte=last) & (Q(version_to__isnull=True) | Q(version_to__gte=last))
+        meant = Q(pk=wanted) | Q(pk__in=Question.objects.filter(pk=wanted, version=last).values("action"))
+        if found := Action.objects.filter(holds, meant, plan=plan).values_list("pk", flat=True).first():
+            return found
+    return None
+
+
 def _moves(plan: Plan) -> tuple[str, ...]:
     return allowed(plan.state, "above" if plan.approval_way == "above" else "own")  # type: ignore[arg-type]  # the states are the rules' own
 
 
-def _unread(version: PlanVersion, actions: Iterable[Action]) -> tuple[UnreadCard, ...]:
+def _unread(version: PlanVersion, actions: Iterable[ActionRow]) -> tuple[UnreadCard, ...]:
     """What was not understood, unless a person has made a promise of it or said that it is none."""
     decided = (Action.Review.EDITED, Action.Review.IGNORED)
     added_by_hand = [(row.begin, row.end) for row in actions if row.review in decided]
@@ -152,14 +173,14 @@ class Tally:
     def by_month(self) -> tuple[MonthCounts, ...]:
         return tuple(MonthCounts(year, month, counts) for (year, month), counts in sorted(self.months.items()))
 
-    def actions(self, actions: Iterable[Action], schedules: Any) -> tuple[ActionProgress, ...]:
+    def actions(self, actions: Iterable[ActionRow], schedules: Any) -> tuple[ActionProgress, ...]:
         """Every promise of the version, with or without tasks; what is ignored is none."""
         return tuple(
             ActionProgress(
                 lineage=row.lineage,
                 action_id=row.id,
                 section_id=row.section_id,
-                number=row.section.path if row.section else "",
+                number=row.path or "",
                 title=row.title,
                 measure=row.measure,
                 schedule_words=words_of(schedules.get(row.id, ())),
@@ -170,7 +191,7 @@ class Tally:
             if row.review != Action.Review.IGNORED
         )
 
-    def sections(self, sections: Iterable[Section], actions: Iterable[Action]) -> tuple[SectionProgress, ...]:
+    def sections(self, sections: Iterable[SectionRow], actions: Iterable[ActionRow]) -> tuple[SectionProgress, ...]:
         """By heading of the first level; what stands under none, and what the version no longer promises, last."""
         known = {section.id: section for section in sections}
         top: dict[UUID, UUID] = {}

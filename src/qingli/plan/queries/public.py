@@ -13,9 +13,9 @@ from qingli.plan.models import Action, Approval, Plan, PlanVersion, Task
 from qingli.plan.queries.access import NotFoundError
 from qingli.plan.queries.cards import plan_line, section_card
 from qingli.plan.queries.counting import NOTHING, count_days
-from qingli.plan.queries.findings import Rows, rows_of
 from qingli.plan.queries.outside import Feed, FeedEvent, PublicAction, PublicLate, PublicPlan, PublicUpcoming
 from qingli.plan.queries.plans import Tally, words_of
+from qingli.plan.queries.rows import Rows, rows_of
 from qingli.plan.queries.shapes import PlanLine, SectionCard
 
 SHOWN = 100
@@ -37,7 +37,7 @@ def public_plan(slug: str, *, today: date) -> PublicPlan:
     version = PlanVersion.objects.get(plan=plan, number=plan.current_number)
     rows = rows_of(plan, plan.current_number)
     tally = Tally(count_days(Task.objects.filter(plan=plan), "lineage", "due"), today)
-    blot = Blotter(_names(plan, version, rows))
+    blot = Blotter(names_in(plan, version, rows))
     decided = Approval.objects.filter(plan=plan, decision__in=("committee", "residents", "above"))
     approval = decided.order_by("-version", "-on").first()
     return PublicPlan(
@@ -72,10 +72,10 @@ class Blotter:
         return text
 
 
-def _names(plan: Plan, version: PlanVersion, rows: Rows) -> set[str]:
+def names_in(plan: Plan, version: PlanVersion, rows: Rows) -> set[str]:
     """Names that the reader found in the text, and those of everybody known in the unit."""
     known = {person.name for person in people(SYSTEM, plan.unit_id)}
-    owners = {action.person.name for action in rows.actions if action.person}
+    owners = {action.person_name for action in rows.actions if action.person_name}
     return known | owners | {name for name, _, _ in version.reading.get("people", ())}
 
 
@@ -110,9 +110,9 @@ def _actions(plan: Plan, rows: Rows, tally: Tally, today: date, blot: Blotter) -
     reasons = _reasons(plan, blot)
     return tuple(
         PublicAction(
-            number=action.section.path if action.section else "",
+            number=action.path or "",
             title=blot(action.title),
-            section_heading=blot(action.section.heading) if action.section else "",
+            section_heading=blot(action.heading or ""),
             schedule_words=words_of(rows.schedules.get(action.id, ())),
             counts=tally.lineages.get(action.lineage, NOTHING),
             next_due=tally.next_due.get(action.lineage),

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from qingli.catalogue import load_catalogue
 from qingli.plan.models import Plan, Question, Schedule
+from qingli.plan.queries.rows import ScheduleRow
 from qingli.plan.rules.calendar import Calendar, ChineseCalendar, told_by
 from qingli.plan.rules.periods import Period
 from qingli.plan.rules.schedule import Schedule as Rhythm
@@ -40,7 +41,7 @@ def calendar_of(plan: Plan) -> Calendar:
     return ChineseCalendar(told=told)
 
 
-def rhythm_of(row: Schedule) -> Rhythm:
+def rhythm_of(row: Schedule | ScheduleRow) -> Rhythm:
     """What a row means: what a person decided, or else what was read."""
     if row.decided is not None:
         return from_json(row.decided)

@@ -114,7 +114,6 @@ class ActionCard:
     site_type: str
     per_site: bool
     evidence: tuple[str, ...]
-    issues: tuple[str, ...]
     review: str
     schedules: tuple[ScheduleCard, ...]
     questions: tuple[QuestionCard, ...]
@@ -145,17 +144,19 @@ class UnreadCard:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """A version of a plan beside its original text.
+    """A version of a plan beside its original text. `is_sent`: the draft lies with the office above.
 
-    `questions` are those about the whole plan; an action holds its own. `corrections` are replacements (begin, end,
-    words) beside the text, which itself stays as it was. `may` holds the deeds that the asker's posts allow with the
-    plan, `moves` those that `rules.lifecycle` knows for its state.
+    `questions` are those about the whole plan; an action holds its own, so that `findings` leave out what single
+    actions lack. Those without a number or a proof, which is often right, are counted. `corrections` are replacements
+    (begin, end, words) beside the text, which itself stays as it was. `may` holds the deeds that the asker's posts
+    allow with the plan, `moves` those that `rules.lifecycle` knows for its state.
     """
 
     plan: PlanLine
     unit_name: str
     version: int
     is_draft: bool
+    is_sent: bool
     text: str
     source_name: str
     script: str
@@ -164,6 +165,8 @@ class ReviewPage:
     actions: tuple[ActionCard, ...]
     questions: tuple[QuestionCard, ...]
     findings: tuple[FindingCard, ...]
+    without_number: int
+    without_proof: int
     unread: tuple[UnreadCard, ...]
     corrections: tuple[tuple[int, int, str], ...]
     can_undo: bool
@@ -320,7 +323,7 @@ class GivenPlan:
 class GivenAbove:
     """What units below gave to an office: plans that wait for its approval, and those it answered or was told of.
 
-    `changing`: amendments being made of plans that it approved. `more`: there are older answered ones than these.
+    `changing`: amendments that wait for it, of plans that it approved. `more`: older answered ones are not listed.
     """
 
     waiting: tuple[GivenPlan, ...]

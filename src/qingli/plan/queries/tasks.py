@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from qingli.ground.rules import Asker, Deed
-from qingli.plan.models import Action, Plan, Task
+from qingli.plan.models import Action, Plan, Schedule, Task
 from qingli.plan.queries.access import (
     NotFoundError,
     TaskRow,
@@ -22,6 +22,7 @@ from qingli.plan.queries.access import (
     task_rows,
 )
 from qingli.plan.queries.cards import action_card, task_card
+from qingli.plan.queries.rows import ActionRow, action_rows, schedule_rows
 from qingli.plan.queries.shapes import Source, TaskDetail, TaskPage
 
 Key = tuple[date, UUID]
@@ -67,7 +68,7 @@ def tasks(
     shown, more = keys[:limit], len(keys) > limit
     rows = rows_by_id([identity for _, identity in shown])
     cards = tuple(task_card(task, today, asker) for task in seen(asker, rows))
-    return TaskPage(cards, _written(shown[-1]) if more else None)
+    return TaskPage(cards, written_key(shown[-1]) if more else None)
 
 
 def _scopes(asker: Asker, unit_id: UUID, filters: TaskFilters, today: date) -> Iterator[Q]:
@@ -98,17 +99,19 @@ def _narrowed(asker: Asker, filters: TaskFilters, today: date) -> Q:
 def _page(where: Q, field: str, after: str | None, limit: int) -> list[Key]:
     """The keys of a page: without the joins of a card, the database finds them in an index at once."""
     if after is not None:
-        day, last = _read(after)
+        day, last = page_key(after)
         # The first condition alone bounds the index range; the second takes out the rows of that day already shown.
         where &= Q(**{f"{field}__gte": day}) & (Q(**{f"{field}__gt": day}) | Q(id__gt=last))
     return list(Task.objects.filter(where).order_by(field, "id").values_list(field, "id")[: limit + 1])
 
 
-def _written(key: Key) -> str:
+def written_key(key: Key) -> str:
+    """The key of a page as it stands in an address."""
     return f"{key[0].isoformat()}_{key[1]}"
 
 
-def _read(after: str) -> Key:
+def page_key(after: str) -> Key:
+    """The day and the id that such a key names. Raises PageKeyError."""
     day, _, last = after.partition("_")
     try:
         return date.fromisoformat(day), UUID(last)
@@ -128,19 +131,18 @@ def task_for(asker: Asker, task_id: UUID, deed: Deed = "task.read") -> TaskRow:
 def task_detail(asker: Asker, task_id: UUID, *, today: date) -> TaskDetail:
     """One task, the words of the plan behind it, and its action. Four queries."""
     row = task_for(asker, task_id)
-    related = ("section", "person", "party", "role_unit")
-    action = Action.objects.select_related(*related).get(pk=row.action_id)
+    (action,) = action_rows(Action.objects.filter(pk=row.action_id))
     return TaskDetail(
         task=task_card(row, today, asker),
         plan_title=row.plan.title,
         unit_name=row.unit.name,
         source=Source(row.plan_id, row.number or "", action.begin, action.end, _passage(row.plan, action)),
-        action=action_card(action, action.schedules.order_by("order"), ()),
+        action=action_card(action, schedule_rows(Schedule.objects.filter(action=action.id).order_by("order")), ()),
         may=deeds_with_task(asker, row),
     )
 
 
-def _passage(plan: Plan, action: Action) -> str:
+def _passage(plan: Plan, action: ActionRow) -> str:
     """The plan's own words, from the version in which the action's row began."""
     if action.begin is None or action.end is None:
         return ""

@@ -34,7 +34,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class PlanMoveFacts:
-    """What is known when somebody wants to move a plan. `by_above`: the person acts for a unit above this one."""
+    """What is known when somebody wants to move a plan.
+
+    `by_above`: the person acts for a unit above this one. `sent`: the amendment lies there.
+    """
 
     today: date
     approval: Approval = "own"
@@ -44,6 +47,7 @@ class PlanMoveFacts:
     open_tasks: int = 0
     meeting: Meeting | None = None
     by_above: bool = False
+    sent: bool = False
     reason: str = ""
 
 
@@ -77,6 +81,10 @@ def _by_above(facts: PlanMoveFacts) -> MoveError | None:
     return None if facts.by_above else MoveError("not-above")
 
 
+def _sent(facts: PlanMoveFacts) -> MoveError | None:
+    return None if facts.sent else MoveError("not-sent")
+
+
 def _has_content(facts: PlanMoveFacts) -> MoveError | None:
     if facts.start is None or facts.end is None:
         return MoveError("no-period")
@@ -101,8 +109,8 @@ def _decided(facts: PlanMoveFacts) -> MoveError | None:
 
 
 def _decided_again(facts: PlanMoveFacts) -> MoveError | None:
-    """An amendment is decided by whoever decided the plan."""
-    return _decided(facts) if facts.approval == "own" else _by_above(facts)
+    """An amendment is decided by whoever decided the plan; above only when it was sent there."""
+    return _decided(facts) if facts.approval == "own" else _by_above(facts) or _sent(facts)
 
 
 def _reason(facts: PlanMoveFacts | TaskMoveFacts) -> MoveError | None:
@@ -132,19 +140,24 @@ class PlanMove:
     checks: tuple[_PlanCheck, ...] = ()
 
 
+_HOLDS: tuple[PlanState, ...] = ("adopted", "published", "in-force")
 PLAN_MOVES: tuple[PlanMove, ...] = (
     # Decided here: the committee's or the residents' meeting adopts; the level above is told, and may not stop it.
     PlanMove("adopt", ("draft",), "adopted", (_own, _has_content, _decided)),
-    PlanMove("file", ("adopted", "published", "in-force"), "", (_own,)),
+    PlanMove("file", _HOLDS, "", (_own,)),
     # Decided above, where the setting says so.
     PlanMove("submit", ("draft",), "submitted", (_above, _has_content)),
     PlanMove("approve", ("submitted",), "adopted", (_above, _by_above)),
     PlanMove("send-back", ("submitted",), "draft", (_above, _by_above, _reason)),
     PlanMove("take-back", ("submitted",), "draft", (_above,)),
+    # So does an amendment of it, while the version before it holds.
+    PlanMove("send-amendment", _HOLDS, "", (_above, _has_content)),
+    PlanMove("send-amendment-back", _HOLDS, "", (_above, _by_above, _sent, _reason)),
+    PlanMove("take-amendment-back", _HOLDS, "", (_above, _sent)),
     # Then the same for both.
     PlanMove("publish", ("adopted",), "published"),
     PlanMove("begin", ("published",), "in-force", (_begun,)),
-    PlanMove("amend", ("adopted", "published", "in-force"), "", (_reason, _decided_again)),
+    PlanMove("amend", _HOLDS, "", (_reason, _decided_again)),
     PlanMove("close", ("in-force",), "closed", (_over_or_reason, _all_answered)),
 )
 

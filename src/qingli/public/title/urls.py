@@ -1,5 +1,12 @@
-"""Addresses of the pages about applications and titles."""
+"""Addresses of the pages about titles."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from qingli.public.title import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.register, name="titles"),
+    path("check/", pages.find, name="titles-find"),
+    path("<str:number>/", pages.title, name="title"),
+    path("<str:number>/certificate.pdf", pages.certificate, name="title-pdf"),
+]

@@ -39,7 +39,7 @@ _STYLES: dict[str, str] = {
     "cnparen": rf"\({_CN}\)[、.:]?|[㈠-㈩][、.．]?|{_CN}\)[、.．]?",
     "stem": rf"[{_STEMS}][、.]",
     "stemparen": rf"\([{_STEMS}]\)[、.．]?",
-    "decimal": r"\d{1,2}(?:[.．]\d{1,2}){1,3}[、.．]?(?![\d万亿元%年月日/号])",
+    "decimal": r"\d{1,2}(?:[.．]\d{1,2}){1,3}[、.．]?(?![\d万亿%/]|月(?![度报例考评]))",
     "num": r"\d{1,2}(?:、|．|\.(?!\d)|\.(?=\d{1,2}月|20\d\d年)|,(?=[㐀-鿿]))|[⒈-⒛]",
     "paren": r"\(\d{1,2}\)[、.:]?|[⑴-⒇][、.．]?",
     "half": r"\d{1,2}\)[、.．]?",
@@ -81,6 +81,7 @@ _WEAK = frozenset(
         *("row", "bare", "cnbare", "stem", "bracket"),
     }
 )
+_COUNTED = "元年月日号"  # 4.22日 and 3.5元 count something, 2.1 日常保洁 heads a passage: there the source has a gap
 _NEEDS_GAP = frozenset({"bare", "cnbare", "month", "week", "quarter"})
 _HEADS_TIME = re.compile(r"[^㐀-鿿,]|$|(?:工作|重点|安排|任务|计划|主题|活动)|[㐀-鿿]{1,10}[ \t]*(?:\n|$)")
 _DATE_LIST = re.compile(r"\d{1,2}、\d{1,2}(?:[、,]\d{1,2})?(?:[月日号楼栋]|年级|季度)")
@@ -104,6 +105,7 @@ class Marker:
 def find_markers(normal: Normal, start: int, end: int) -> list[Marker]:
     """Every number that opens a heading in normalised [start, end), in the order of the text."""
     first = [_marker(match) for match in _FIRST.finditer(normal.text, start, end)]
+    first = [marker for marker in first if not _counts(normal, marker)]
     first = _letters(_numbers(normal.text, first))
     first = _believable([m for m in first if m.style not in _NEEDS_GAP or _spaced(normal, m) or _heads(normal.text, m)])
     return sorted(first + _inline(normal.text, first, start, end), key=lambda marker: marker.start)
@@ -183,6 +185,11 @@ _OWN_VALUES: dict[str, Callable[[str], int]] = {
     "weekday": lambda written: "一二三四五六日".index(re.sub("周|星期|礼拜", "", written)[0].replace("天", "日")) + 1,
     **dict.fromkeys(("roman", "romanparen", "smallroman", "smallromanparen"), _roman),
 }
+
+
+def _counts(normal: Normal, marker: Marker) -> bool:
+    """A decimal number with what it counts right behind it."""
+    return bool(marker.path) and normal.text[marker.end : marker.end + 1] in _COUNTED and not _spaced(normal, marker)
 
 
 def _spaced(normal: Normal, marker: Marker) -> bool:

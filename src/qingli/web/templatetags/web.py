@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from qingli.ground.queries import PostView
 from qingli.lib.ids import new_id
 from qingli.plan.queries.shapes import Who
-from qingli.web import units, words
+from qingli.web import units, words, words_board
 
 register = template.Library()
 
@@ -45,13 +45,6 @@ def day(value: date | datetime | None, year: int | None = None) -> str:
         return text if year == value.year else f"{value.year}年{text}"
     text = f"{weekday} {value.day} {formats.date_format(value, 'F')}"
     return text if year == value.year else f"{text} {value.year}"
-
-
-def date_words(value: date) -> str:
-    """2026年9月25日 or 25 September 2026: for papers, without the weekday."""
-    if (get_language() or "").startswith("zh"):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return formats.date_format(value, "j F Y")
 
 
 def weekday_zh(value: date) -> str:
@@ -224,3 +217,18 @@ def unit_kind(code: str) -> str:
 @register.filter
 def field_word(code: str) -> str:
     return words.word(words.FIELDS, code)
+
+
+@register.filter
+def notice_kind(code: str) -> str:
+    return words.word(words_board.NOTICE_KINDS, code)
+
+
+@register.filter
+def reply_kind(code: str) -> str:
+    return words.word(words_board.REPLY_KINDS, code)
+
+
+@register.filter
+def outcome(code: str) -> str:
+    return words.word(words_board.OUTCOMES, code)

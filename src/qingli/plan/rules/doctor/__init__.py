@@ -2,7 +2,7 @@
 
 from .copies import COPY, shingles, similarity
 from .edits import EditError, apply_edits
-from .examine import examine
+from .examine import examine, examine_text
 from .facts import facts_of
 from .types import (
     ActionFact,
@@ -34,6 +34,7 @@ __all__ = [
     "TimeFact",
     "apply_edits",
     "examine",
+    "examine_text",
     "facts_of",
     "shingles",
     "similarity",

@@ -17,7 +17,12 @@ _NOISE = re.compile(r"[^0-9a-z\u3400-\u9fff]+|20[0-9x]{2}|[x]{2,}", re.IGNORECAS
 
 def plain(text: str) -> str:
     """The text in Simplified characters, without years, masks, punctuation and spaces: what a copy keeps."""
-    return _NOISE.sub("", simplify(text))
+    return bare(simplify(text))
+
+
+def bare(text: str) -> str:
+    """`plain` of a text that is in Simplified characters already."""
+    return _NOISE.sub("", text)
 
 
 def shingles(text: str) -> frozenset[int]:

@@ -1,11 +1,14 @@
 """What each action lacks: who, when, how much, and what will show that it was done."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
+
+from qingli.reading.normal import simplify
 
 from ..schedule import Schedule
-from .copies import plain
+from .copies import bare
 from .types import ActionFact, Finding, Fix, PlanFacts, TextEdit, TimeFact
 
 _FREQUENCIES: dict[str, tuple[tuple[str, str, int], ...]] = {
@@ -64,18 +67,31 @@ def _frequencies(plan: PlanFacts, time: TimeFact) -> tuple[Fix, ...]:
 
 def duplicates(plan: PlanFacts) -> Iterator[Finding]:
     """Actions that say the same as an earlier one; the fix takes the later one out."""
+    for index, earlier in _alike(plan.text, tuple(action.span for action in plan.actions)):
+        action, first = plan.actions[index], plan.actions[earlier]
+        facts = {"title": action.title, "first": first.title, "first_span": first.span}
+        fixes = (Fix("take-out", (TextEdit(*action.span, ""),)),)
+        yield Finding("duplicate-action", "should", action.span, facts, fixes, index)
+
+
+@lru_cache(maxsize=32)
+def _alike(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Which passages of a text say the same as which earlier ones. Kept, since all pairs of a plan are compared."""
+    flat = simplify(text)  # as long as before
     said: dict[str, int] = {}
-    for index, action in enumerate(plan.actions):
-        words = plain(plan.text[slice(*action.span)])
+    different: list[str] = []
+    found = []
+    for index, span in enumerate(spans):
+        words = bare(flat[slice(*span)])
         if len(words) < SHORT:
             continue
         earlier = said.get(words)
         if earlier is None and len(said) <= MOST_COMPARED:
-            earlier = next((at for other, at in said.items() if fuzz.ratio(words, other, score_cutoff=ALIKE)), None)
+            alike = process.extractOne(words, different, scorer=fuzz.ratio, score_cutoff=ALIKE)
+            earlier = said[alike[0]] if alike else None
         if earlier is None:
             said[words] = index
-            continue
-        first = plan.actions[earlier]
-        facts = {"title": action.title, "first": first.title, "first_span": first.span}
-        fixes = (Fix("take-out", (TextEdit(*action.span, ""),)),)
-        yield Finding("duplicate-action", "should", action.span, facts, fixes, index)
+            different.append(words)
+        else:
+            found.append((index, earlier))
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..compose import chinese_number
 from .types import Finding, Fix, HeadingFact, PlanFacts, TextEdit
@@ -17,6 +18,7 @@ _SIGNS = {  # first sign of each row of twenty (or ten) in Unicode
 _VALUES = {chinese_number(number): number for number in range(1, 100)}
 
 
+@lru_cache(maxsize=4000)
 def value_of(number: str) -> int | None:
     """第三節 → 3, （十二） → 12, ④ → 4; None for letters and other signs."""
     for sign in number:

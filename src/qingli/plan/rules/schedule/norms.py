@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from .types import Ask, Frequency, Moment, Repeat, Rule, Schedule, Shape, Window
@@ -76,6 +77,7 @@ def _asks(norm: Norm, surface: str) -> tuple[Ask, ...]:
     return ()
 
 
+@lru_cache(maxsize=1000)
 def parse_rrule(text: str, *, deadline: bool = False) -> Repeat:
     """One RFC 5545 rule. Raises UnreadableNormError for parts that plans do not use (COUNT, UNTIL, BYWEEKNO…)."""
     parts = dict(part.split("=", 1) for part in text.upper().removeprefix("RRULE:").split(";") if "=" in part)

@@ -1,0 +1,3 @@
+from tests.ground.conftest import world
+
+__all__ = ["world"]

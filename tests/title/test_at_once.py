@@ -1,0 +1,98 @@
+"""Two people at the same moment: one of them is told why not, and nothing is half done."""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from qingli.archive.models import Entry
+from qingli.ledger.models import Booking, Earmark
+from qingli.title import actions
+from qingli.title.models import Application, Cycle, Title
+from tests.title.city import City
+
+TODAY = date(2026, 6, 9)
+
+
+def together(deeds: Sequence[Callable[[], object]]) -> list[str]:
+    """Run all at once; "done" or the code of the refusal of each, sorted."""
+    start = threading.Barrier(len(deeds))
+    said: list[str] = []
+
+    def run(deed: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            deed()
+            said.append("done")
+        except Exception as error:
+            said.append(str(getattr(error, "code", error)))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return sorted(said)
+
+
+def test_two_applications_of_one_unit(shared_city: City) -> None:
+    by_both = [lambda: shared_city.begin("xl", "clerk"), lambda: shared_city.begin("xl", "head")]
+    assert together(by_both * 2) == ["already-applied"] * 3 + ["done"]
+    assert Application.objects.count() == 1
+
+
+def test_one_form_sent_many_times(shared_city: City) -> None:
+    key = uuid4()
+    ids: set[UUID] = set()
+
+    def begin() -> None:
+        done = actions.begin_application(
+            cycle_id=shared_city.cycle,
+            unit_id=shared_city.unit(),
+            **shared_city.by("clerk", date(2026, 3, 10), key),
+        )
+        ids.add(done.object_id)
+
+    assert together([begin] * 4) == ["done"] * 4
+    assert len(ids) == Application.objects.count() == Entry.objects.filter(kind="title.begun").count() == 1
+
+
+def test_two_namings_with_one_place_left(shared_city: City) -> None:
+    Cycle.objects.update(quota=1)
+    both = shared_city.until("recommended"), shared_city.until("recommended", "ll", "neighbour")
+    shared_city.post(*both)
+    namings = [partial(shared_city.do, "name_title", one, "city", TODAY) for one in both]
+    assert together(namings) == ["done", "quota-exceeded"]
+    assert Title.objects.filter(level="city").count() == 1
+
+
+def test_namings_at_once_get_numbers_of_their_own(shared_city: City) -> None:
+    both = shared_city.until("recommended"), shared_city.until("recommended", "ll", "neighbour")
+    shared_city.post(*both)
+    enter = partial(shared_city.city_title, date(2026, 2, 1), day=TODAY, goal="older", unit="ht")
+    namings = [partial(shared_city.do, "name_title", one, "city", TODAY) for one in both]
+    assert together([*namings, enter]) == ["done"] * 3
+    assert sorted(Title.objects.filter(level="city").values_list("sequence", flat=True)) == [3, 4, 5]
+
+
+def test_one_award_paid_by_two_hands(shared_city: City) -> None:
+    shared_city.until("named")
+    title, (source, fund) = Title.objects.get(application__isnull=False), shared_city.accounts()
+
+    def pay(part: str) -> None:
+        actions.pay_award(
+            title_id=title.id,
+            part=part,
+            from_account_id=source,
+            to_account_id=fund,
+            **shared_city.by("finance", TODAY),
+        )
+
+    deeds = [partial(pay, part) for part in ("energy", "energy", "environment", "environment")]
+    assert together(deeds) == ["already-booked", "already-booked", "done", "done"]
+    assert (Booking.objects.count(), Earmark.objects.count()) == (2, 1)
