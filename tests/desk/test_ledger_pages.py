@@ -129,6 +129,17 @@ def test_what_is_narrowed_to_an_earmark(money: Money, finance: Client) -> None:
     assert finance.get(at(money, f"spend/?earmark={uuid4()}")).status_code == 404
 
 
+def test_much_to_choose_from_becomes_a_list(money: Money, finance: Client) -> None:
+    for number in range(13):
+        money.earmark(f"more {number}", "xl", "giver", f"專款{number}", "greening")
+        money.give(100, earmark=f"more {number}")
+    page = finance.get(at(money, "spend/")).content.decode()
+    assert re.search(r'<select name="money"[^>]*id="id_money"', page)
+    place = f"{money.accounts['fund']}:{money.earmarks['more 7']}"
+    assert send(finance, at(money, "spend/"), **spending(money, money=place, amount="1")).status_code == 302
+    assert money.figures("more 7") == (100, 100, 0)
+
+
 def new_earmark(money: Money) -> UUID:
     money.earmark("second", "xl", "finance", "第二筆", "training")
     return money.earmarks["second"]

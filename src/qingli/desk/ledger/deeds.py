@@ -35,7 +35,7 @@ def spend(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
     funds = {row.id: row for row in accounts if row.kind is AccountKind.FUND}
     money = [
         row
-        for row in queries.balances(unit.id)
+        for row in queries.balances(unit.id, kind=AccountKind.FUND)
         if row.account_id in funds and (earmark is None or row.earmark_id == earmark.id)
     ]
     offered, missing = _categories(accounts, earmark)

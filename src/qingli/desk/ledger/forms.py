@@ -20,6 +20,7 @@ from qingli.web.words_ledger import ACCOUNT_KINDS, CATEGORIES
 
 Place = tuple[UUID, UUID | None]
 FREE = "free"
+MOST_BUTTONS = 12  # to choose from at a glance; more become a list that opens
 OFFERED = _("This is no longer offered. Choose one of those shown.")
 
 
@@ -103,6 +104,9 @@ class SpendForm(forms.Form):
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
+        if len(choices) > MOST_BUTTONS:
+            field.widget = forms.Select()
+            choices = [("", ""), *choices]
         field.choices = choices
         if len(choices) == 1:
             self.initial.setdefault(name, choices[0][0])

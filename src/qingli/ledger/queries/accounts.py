@@ -38,9 +38,13 @@ def account(asker: Asker, account_id: UUID) -> tuple[AccountView, tuple[BalanceV
     return _view(row), _balances(Balance.objects.filter(account_id=account_id))
 
 
-def balances(unit_id: UUID) -> tuple[BalanceView, ...]:
-    """What lies on every account of a unit under every earmark, for the house itself. One query."""
-    return _balances(Balance.objects.filter(account__unit_id=unit_id))
+def balances(unit_id: UUID, *, kind: AccountKind | None = None) -> tuple[BalanceView, ...]:
+    """What lies on every account of a unit, or on those of one kind, under every earmark; for the house itself.
+
+    One query.
+    """
+    rows = Balance.objects.filter(account__unit_id=unit_id)
+    return _balances(rows if kind is None else rows.filter(kind=kind))
 
 
 def funds_of(unit_ids: Iterable[UUID]) -> dict[UUID, tuple[AccountView, ...]]:
