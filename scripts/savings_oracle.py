@@ -16,6 +16,7 @@ from pathlib import Path
 import eemeter
 import numpy as np
 import pandas as pd
+from scipy.stats import t
 
 START = datetime(2020, 12, 1, tzinfo=timezone.utc)
 HOURS = 24 * 850
@@ -141,6 +142,7 @@ def judge(table: pd.DataFrame, weather: pd.DataFrame) -> dict[str, object]:
         out |= {"periods": len(whole), "counterfactual": float(whole.counterfactual_usage.sum())}
         out |= {"observed": float(whole.reporting_observed.sum()), "saving": float(whole.metered_savings.sum())}
         out["band"] = number_of(bands and bands["FSU Error Band"])
+        out["t"] = float(t.ppf(0.95, fit.observed_length - fit.num_parameters))  # as its SciPy has it, wrong by up to 2e-9
     except Exception as error:
         out["status"] = f"{type(error).__name__}"
     return out

@@ -5,7 +5,7 @@ day after the last; a use that is null or NaN is missing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 
 import numpy as np
@@ -83,8 +83,12 @@ def compute(batch: pa.RecordBatch, weather: Weather, settings: Settings, engine:
     station = _stations(batch.column("station"), weather)
     base_all, post_all = _periods(batch, "base", station), _periods(batch, "post", station)
     base = base_all.only(usable(base_all, weather, settings))
-    post = post_all.only(usable(post_all, weather, _unclipped(settings)))
     fits = (engine or by_numpy)(base, cooling, weather, settings)
+    post_usable = usable(post_all, weather, _unclipped(settings))
+    if settings.parity:  # the reference wants no weather of a model that does not look at it
+        flat = (fits.heating < 0) & (fits.cooling < 0)
+        post_usable |= flat[post_all.meter] & np.isfinite(post_all.use)
+    post = post_all.only(post_usable)
     columns = _columns(base, post, post_all, fits, weather, settings)
     status = np.select(
         [base.count() == 0, fits.candidate < 0, post.count() == 0], ["no-baseline", "no-model", "no-reporting"], "ok"
@@ -129,8 +133,6 @@ def _put(found: Fits, rows: Whole, part: Fits) -> None:
 
 
 def _unclipped(settings: Settings) -> Settings:
-    from dataclasses import replace
-
     return replace(settings, clip_days=0) if settings.clip_days else settings
 
 

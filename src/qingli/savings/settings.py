@@ -34,15 +34,17 @@ class Settings:
 
 def settings(method: Method = "billing", *, parity: bool = False, confidence: float = 0.90) -> Settings:
     """The decisions for a method."""
-    least_days = 10 if method == "daily" else 0
+    daily = method == "daily"
+    least_days, coverage = (10, 0.0) if daily else (0, 0.9)  # a day is judged by its own hours, 2.2.3.3
     if not parity:
-        return Settings(method=method, confidence=confidence, least_days=least_days)
+        return Settings(method=method, confidence=confidence, least_days=least_days, least_coverage=coverage)
     return Settings(
         method=method,
         confidence=confidence,
+        least_coverage=coverage,
         inside_range=False,
         positive=False,
-        clip_days=35 if method == "billing" else 0,
+        clip_days=0 if daily else 35,
         band_of="baseline",
         least_days=least_days,
         parity=True,

@@ -1,0 +1,165 @@
+"""Rows of a table, each taken or refused with a reason."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from .cells import CellError, day_of_cell, factor_of_unit, flag_of, kind_of_cell, month_of_cell, number_of, text_of
+from .columns import head_of
+from .tables import Cell, FileError, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was not taken, and why."""
+
+    sheet: str
+    row: int
+    code: str
+    column: str = ""
+    text: str = ""
+    other: int = 0  # the row that it clashes with
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row that was understood: a use over days, or a reading on one day."""
+
+    row: int
+    start: int | None
+    end: int
+    value: float | None
+    reading: bool
+    estimated: bool
+    exchanged: bool
+    timed: bool
+
+
+@dataclass
+class Gathered:
+    """Rows by meter as they are read."""
+
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    stations: dict[str, str] = field(default_factory=dict)
+    people: dict[str, float] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    rows: int = 0
+    sheet: str = ""
+    encoding: str = ""
+    empty: int = 0
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user said about the file."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""
+    unit: str = ""
+    zone: str = "Asia/Taipei"
+    order: str = ""  # dmy or mdy, where the file writes 03/04/2025
+    sheet: str | None = None
+    encoding: str | None = None
+
+
+def gather(found: Iterator[Table], options: Options) -> Gathered:
+    """All rows of the first sheet that has a head with a quantity and a time."""
+    seen: list[str] = []
+    for table in found:
+        first = list(islice(table.rows, 30))
+        head = head_of(first, options.mapping)
+        if head is None:
+            seen.append("; ".join(text_of(cell) for _, row in first[:1] for cell in row)[:200])
+            continue
+        position, columns, unit = head
+        reader = _Reader(columns, options, unit)
+        gathered = Gathered(sheet=table.sheet, encoding=table.encoding)
+        for number, row in chain(first[position + 1 :], table.rows):
+            reader.take(number, row, gathered)
+        return gathered
+    raise FileError("no-head", first=" | ".join(seen)[:300])
+
+
+class _Reader:
+    """Reads rows with a known head."""
+
+    def __init__(self, columns: Mapping[str, int], options: Options, unit: str) -> None:
+        self.columns = columns
+        self.options = options
+        self.unit = options.unit or unit
+
+    def take(self, number: int, row: list[Cell], gathered: Gathered) -> None:
+        """One row into `gathered`: its entry, or why not."""
+        if all(cell is None or cell == "" for cell in row):
+            gathered.empty += 1
+            return
+        gathered.rows += 1
+        role = ""
+        try:
+            role = "meter"
+            meter = text_of(self._cell(row, "meter")) or "1"
+            role = "unit"
+            kind, factor = self._kind(row)
+            if (known := gathered.kinds.get(meter)) and known != kind:
+                raise CellError("kind-changes")
+            role = "reading" if "reading" in self.columns else "use"
+            value = number_of(self._cell(row, role))
+            role = "date"
+            start, end, timed = self._days(row)
+            role = "estimated"
+            estimated = "estimated" in self.columns and flag_of(self._cell(row, "estimated"))
+            role = "exchanged"
+            exchanged = "exchanged" in self.columns and flag_of(self._cell(row, "exchanged"))
+            self._check(value, kind, start, end)
+            role = "people"
+            self._extras(row, meter, gathered)
+        except CellError as error:
+            text = text_of(self._cell(row, role))[:80]
+            gathered.refused.append(Refused(gathered.sheet, number, error.code, role, text))
+            return
+        gathered.kinds[meter] = kind
+        scaled = None if value is None else value * factor
+        entry = Entry(number, start, end, scaled, "reading" in self.columns, estimated, exchanged, timed)
+        gathered.entries.setdefault(meter, []).append(entry)
+
+    def _cell(self, row: list[Cell], role: str) -> Cell:
+        index = self.columns.get(role)
+        return row[index] if index is not None and index < len(row) else None
+
+    def _kind(self, row: list[Cell]) -> tuple[str, float]:
+        kind = kind_of_cell(self._cell(row, "kind")) or self.options.kind
+        unit = text_of(self._cell(row, "unit")) or self.unit
+        if not unit:
+            raise CellError("unit-missing")
+        return factor_of_unit(unit, kind)
+
+    def _days(self, row: list[Cell]) -> tuple[int | None, int, bool]:
+        zone, order = self.options.zone, self.options.order
+        if "month" in self.columns and not self.columns.keys() & {"start", "end", "date"}:
+            start, end = month_of_cell(self._cell(row, "month"))
+            return start, end, False
+        if "start" in self.columns and "end" in self.columns:
+            start, _ = day_of_cell(self._cell(row, "start"), zone, order)
+            end, _ = day_of_cell(self._cell(row, "end"), zone, order)
+            if end < start:
+                raise CellError("end-before-start")
+            return start, end, False
+        name = next(name for name in ("date", "end", "start") if name in self.columns)
+        day, timed = day_of_cell(self._cell(row, name), zone, order)
+        return None, day, timed
+
+    def _check(self, value: float | None, kind: str, start: int | None, end: int) -> None:
+        if value is not None and value < 0 and kind != "electricity":
+            raise CellError("negative")
+        if start is not None and end - start > 800:
+            raise CellError("longer-than-two-years")
+
+    def _extras(self, row: list[Cell], meter: str, gathered: Gathered) -> None:
+        if station := text_of(self._cell(row, "station")):
+            gathered.stations.setdefault(meter, station)
+        people = number_of(self._cell(row, "people")) if "people" in self.columns else None
+        if people is not None:
+            if people <= 0:
+                raise CellError("out-of-range")
+            gathered.people.setdefault(meter, people)
