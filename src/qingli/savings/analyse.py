@@ -11,7 +11,7 @@ from .bills import Period, periods
 from .explain import lines
 from .model import Band, Carbon, Compared, Event, Meter, MeterResult, Model, Plain, Rule
 from .plain import same_dates
-from .prepare import Prepared, fitted, outcomes, placebo_rows, prepare, station_of
+from .prepare import Prepared, fitted, placebo_years, prepare, station_of
 from .report import LEAST_GROUP, Report, no_band, totals
 from .settings import Settings, settings
 from .student import two_sided_t
@@ -51,7 +51,7 @@ def analyse(
     ]
     choose = {daily: settings("daily" if daily else "billing", parity=parity, confidence=confidence) for daily in (False, True)}
     rows = fitted(prepared, weather, choose) if weather else {}
-    years = _placebo_years(prepared, weather, choose)
+    years = placebo_years(prepared, weather, choose)
     own = placebo.calibrate(years, confidence, "own")
     bands = _Bands(confidence, own, calibration or placebo.shipped(confidence), years)
     results = [_result(each, rows.get(each.meter.name), weather, choose[each.daily], bands, factor_of) for each in prepared]
@@ -101,15 +101,6 @@ class _Bands:
                 facts = {"pairs": entry.pairs, "meters": entry.meters, "source": found.source, "past": len(past)}
                 return Band(width * abs(expected), name, self.confidence, facts)
         return nominal
-
-
-def _placebo_years(
-    prepared: Sequence[Prepared], weather: Weather | None, choose: dict[bool, Settings]
-) -> list[placebo.Outcome]:
-    if weather is None:
-        return []
-    made, keys = placebo_rows([each for each in prepared if station_of(each.meter, weather)], weather)
-    return outcomes(made, keys, fitted(made, weather, choose))
 
 
 def _result(
@@ -176,6 +167,8 @@ def _verdict(
     if weathered and saving is not None:
         if band.half is None:
             return "unclear"
+        if band.kind == "nominal" and abs(saving) > band.half:
+            return "formula-less" if saving > 0 else "formula-more"  # such bands are too narrow to prove anything
         return "saved" if saving > band.half else "more" if saving < -band.half else "unclear"
     share = plain.share if plain else None
     if share is None:

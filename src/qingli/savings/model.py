@@ -158,7 +158,7 @@ class MeterResult:
     name: str
     kind: str
     unit: str
-    verdict: str  # saved, more, unclear, plain-less, plain-more, plain-same, insufficient
+    verdict: str  # saved, more, unclear, formula-less, formula-more, plain-less, …
     change: date
     plain: Plain | None
     model: Model | None

@@ -16,8 +16,8 @@ from pathlib import Path
 from statistics import median
 
 LEAST_PAIRS, LEAST_METERS = 30, 10
-_PRIOR_WEIGHT = 2.0
-_SCATTER = 0.5
+_PRIOR_WEIGHT = 4.0  # the portfolio counts as much as four years of the meter's own
+_MOST_SHARE, _MOST_SCATTER = 0.5, 0.4  # one wild year must not blow up every later band
 _FLOOR = 0.1
 SHIPPED = Path(__file__).parent / "calibrations"
 
@@ -47,7 +47,7 @@ class Entry:
         """Half the band as a share of what was expected; `past`: the meter's own earlier placebo shares."""
         if past and self.with_past is not None:
             return self.with_past * _scale(self.prior, cvrmse, past)
-        return None if self.alone is None else self.alone * (cvrmse + _FLOOR)
+        return None if self.alone is None else self.alone * _blind(cvrmse)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _entry(found: Sequence[Outcome], meters: int, confidence: float) -> Entry:
         for outcome, past in zip(found, earlier, strict=True)
         if past and prior > 0
     ]
-    alone = [abs(outcome.share) / (outcome.cvrmse + _FLOOR) for outcome in found]
+    alone = [abs(outcome.share) / _blind(outcome.cvrmse) for outcome in found]
     return Entry(prior, _quantile(with_past, confidence), _quantile(alone, confidence), len(found), meters)
 
 
@@ -111,8 +111,14 @@ def pasts(outcomes: Sequence[Outcome]) -> list[list[float]]:
 
 
 def _scale(prior: float, cvrmse: float, past: Sequence[float]) -> float:
-    squares = sum(min(abs(share), 1.0) ** 2 for share in past)
-    return sqrt((squares + _PRIOR_WEIGHT * prior**2) / (len(past) + _PRIOR_WEIGHT)) + _SCATTER * cvrmse
+    squares = sum(min(abs(share), _MOST_SHARE) ** 2 for share in past)
+    own = sqrt((squares + _PRIOR_WEIGHT * prior**2) / (len(past) + _PRIOR_WEIGHT))
+    return own + min(cvrmse, _MOST_SCATTER)
+
+
+def _blind(cvrmse: float) -> float:
+    """The scale of a meter whose past is not known."""
+    return min(cvrmse, _MOST_SCATTER) + _FLOOR
 
 
 def _quantile(scores: Sequence[float], confidence: float) -> float | None:

@@ -98,7 +98,7 @@ def station_of(meter: Meter, weather: Weather | None) -> str | None:
 
 
 def fitted(
-    prepared: Iterable[Prepared], weather: Weather, choose: "dict[bool, Settings]"
+    prepared: Iterable[Prepared], weather: Weather, choose: dict[bool, Settings]
 ) -> dict[str, dict[str, object]]:
     """The kernel's answer for each meter, by its name."""
     rows: dict[bool, list[dict[str, object]]] = {False: [], True: []}
@@ -114,7 +114,15 @@ def fitted(
     return found
 
 
-def placebo_rows(prepared: Sequence[Prepared], weather: Weather | None) -> tuple[list[Prepared], list[tuple[str, int]]]:
+def placebo_years(prepared: Sequence[Prepared], weather: Weather | None, choose: dict[bool, Settings]) -> list[Outcome]:
+    """What the method would have "saved" in each earlier year of each meter."""
+    if weather is None:
+        return []
+    made, keys = _placebo_rows([each for each in prepared if station_of(each.meter, weather)])
+    return _outcomes(made, keys, fitted(made, weather, choose))
+
+
+def _placebo_rows(prepared: Sequence[Prepared]) -> tuple[list[Prepared], list[tuple[str, int]]]:
     """Every meter's earlier years as if something had been done between them, with their meter and anchor."""
     found, keys = [], []
     for each in prepared:
@@ -126,7 +134,7 @@ def placebo_rows(prepared: Sequence[Prepared], weather: Weather | None) -> tuple
     return found, keys
 
 
-def outcomes(
+def _outcomes(
     found: Sequence[Prepared], keys: Sequence[tuple[str, int]], results: dict[str, dict[str, object]]
 ) -> list[Outcome]:
     """What the method "saved" in those years; years that lack data on either side do not count."""

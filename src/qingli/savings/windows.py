@@ -46,7 +46,7 @@ def latest_change(bills: Sequence[Bill]) -> int | None:
     return _nearest(sorted(edges), target)
 
 
-def placebo_changes(bills: Sequence[Bill], before: int, most: int = 8) -> list[int]:
+def placebo_changes(bills: Sequence[Bill], before: int, most: int = 30) -> list[int]:
     """Days a year apart, backwards from `before`, at which nothing is known to have changed."""
     if not bills:
         return []

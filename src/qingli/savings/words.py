@@ -42,6 +42,16 @@ VERDICTS: dict[str, Three] = {
         "“{name}”这一年是省了{kind}还是多用了，还看不出来：差额约 {amount} {unit}（{share}），比可能的误差（±{half}）小。",
         "It cannot be told yet whether {name} saved {kind} this year: the difference of about {amount} {unit} ({share}) is smaller than the possible error (±{half}).",
     ),
+    "formula-less": (
+        "扣除天氣的影響，「{name}」在這一年約少用 {amount} {unit}{kind}（{share}）；誤差（±{half}）只由公式推算，通常偏窄，還不能當作證明。",
+        "扣除天气的影响，“{name}”在这一年约少用 {amount} {unit}{kind}（{share}）；误差（±{half}）只由公式推算，通常偏窄，还不能当作证明。",
+        "With the weather taken out, {name} used about {amount} {unit} of {kind} less this year ({share}); the error (±{half}) comes from a formula that is usually too narrow, so this is no proof yet.",
+    ),
+    "formula-more": (
+        "扣除天氣的影響，「{name}」在這一年約多用 {amount} {unit}{kind}（{share}）；誤差（±{half}）只由公式推算，通常偏窄，還不能當作證明。",
+        "扣除天气的影响，“{name}”在这一年约多用 {amount} {unit}{kind}（{share}）；误差（±{half}）只由公式推算，通常偏窄，还不能当作证明。",
+        "With the weather taken out, {name} used about {amount} {unit} of {kind} more this year ({share}); the error (±{half}) comes from a formula that is usually too narrow, so this is no proof yet.",
+    ),
     "plain-less": (
         "「{name}」比往年同期少用了 {amount} {unit}{kind}（{share}）；這只是前後相比，沒有扣除天氣等影響，還不能算是省下的。",
         "“{name}”比往年同期少用了 {amount} {unit}{kind}（{share}）；这只是前后相比，没有扣除天气等影响，还不能算是省下的。",

@@ -91,4 +91,4 @@ def _meters(gathered: Gathered, progress: Callable[[float], None] | None) -> tup
 
 def _harmless(text: str) -> str:
     """No cell of ours is taken for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from .tables import Cell, FileError
 
@@ -23,15 +24,33 @@ ROLES = {
 _WORDS = {word: role for role, words in ROLES.items() for word in words.split("|")}
 _UNIT = re.compile(r"[(（\[【]\s*([^)）\]】]+?)\s*[)）\]】]|(?:^|[\s_/])(kwh|mwh|m3|m³)$", re.IGNORECASE)
 _HEAD_ROWS = 30
+_HINTS = {
+    "electricity": ("電", "电", "electric"),
+    "water": ("水", "water"),
+    "gas": ("氣", "气", "gas"),
+    "paper": ("紙", "纸", "paper"),
+    "waste": ("垃圾", "waste"),
+    "fuel": ("油", "fuel"),
+}
 
 
-def head_of(rows: Sequence[tuple[int, list[Cell]]], mapping: Mapping[str, str]) -> tuple[int, dict[str, int], str] | None:
-    """Position of the head among the first rows, the column of each role, and the unit that a head carries."""
-    best: tuple[int, dict[str, int], str] | None = None
+@dataclass(frozen=True)
+class Head:
+    """Where the head stands, the column of each role, and what its words say about unit and kind."""
+
+    position: int
+    columns: Mapping[str, int]
+    unit: str
+    kind: str
+
+
+def head_of(rows: Sequence[tuple[int, list[Cell]]], mapping: Mapping[str, str]) -> Head | None:
+    """The fullest head among the first rows; none where no row names a quantity and a time."""
+    best: Head | None = None
     for position, (_, row) in enumerate(rows[:_HEAD_ROWS]):
         found = roles(row, mapping)
-        if _enough(found) and (best is None or len(found) > len(best[1])):
-            best = position, found, _unit(row, found)
+        if _enough(found) and (best is None or len(found) > len(best.columns)):
+            best = Head(position, found, _unit(row, found), _kind(row, found))
     return best
 
 
@@ -63,6 +82,13 @@ def _unit(row: Sequence[Cell], found: Mapping[str, int]) -> str:
     index = found.get("use", found.get("reading"))
     match = _UNIT.search(_plain(row[index])) if index is not None else None
     return (match.group(1) or match.group(2)) if match else ""
+
+
+def _kind(row: Sequence[Cell], found: Mapping[str, int]) -> str:
+    """What the heads of quantity and meter say: 用電量 is electricity, 水號 is water. Two answers are none."""
+    heads = [_plain(row[found[role]]) for role in ("use", "reading", "meter") if role in found]
+    said = {kind for kind, words in _HINTS.items() if any(word in head for head in heads for word in words)}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _plain(cell: Cell) -> str:

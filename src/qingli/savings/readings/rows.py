@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from .cells import CellError, day_of_cell, factor_of_unit, flag_of, kind_of_cell, month_of_cell, number_of, text_of
-from .columns import head_of
+from .columns import Head, head_of
 from .tables import Cell, FileError, Table
+
+_LONGEST = 800  # days of a bill
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,9 @@ def gather(found: Iterator[Table], options: Options) -> Gathered:
         if head is None:
             seen.append("; ".join(text_of(cell) for _, row in first[:1] for cell in row)[:200])
             continue
-        position, columns, unit = head
-        reader = _Reader(columns, options, unit)
+        reader = _Reader(head, options)
         gathered = Gathered(sheet=table.sheet, encoding=table.encoding)
-        for number, row in chain(first[position + 1 :], table.rows):
+        for number, row in chain(first[head.position + 1 :], table.rows):
             reader.take(number, row, gathered)
         return gathered
     raise FileError("no-head", first=" | ".join(seen)[:300])
@@ -84,10 +85,11 @@ def gather(found: Iterator[Table], options: Options) -> Gathered:
 class _Reader:
     """Reads rows with a known head."""
 
-    def __init__(self, columns: Mapping[str, int], options: Options, unit: str) -> None:
-        self.columns = columns
+    def __init__(self, head: Head, options: Options) -> None:
+        self.columns = head.columns
         self.options = options
-        self.unit = options.unit or unit
+        self.unit = options.unit or head.unit
+        self.kind = options.kind or head.kind
 
     def take(self, number: int, row: list[Cell], gathered: Gathered) -> None:
         """One row into `gathered`: its entry, or why not."""
@@ -95,40 +97,41 @@ class _Reader:
             gathered.empty += 1
             return
         gathered.rows += 1
-        role = ""
+        self.role = ""
         try:
-            role = "meter"
-            meter = text_of(self._cell(row, "meter")) or "1"
-            role = "unit"
-            kind, factor = self._kind(row)
-            if (known := gathered.kinds.get(meter)) and known != kind:
-                raise CellError("kind-changes")
-            role = "reading" if "reading" in self.columns else "use"
-            value = number_of(self._cell(row, role))
-            role = "date"
-            start, end, timed = self._days(row)
-            role = "estimated"
-            estimated = "estimated" in self.columns and flag_of(self._cell(row, "estimated"))
-            role = "exchanged"
-            exchanged = "exchanged" in self.columns and flag_of(self._cell(row, "exchanged"))
-            self._check(value, kind, start, end)
-            role = "people"
-            self._extras(row, meter, gathered)
+            meter, entry = self._entry(number, row, gathered)
         except CellError as error:
-            text = text_of(self._cell(row, role))[:80]
-            gathered.refused.append(Refused(gathered.sheet, number, error.code, role, text))
+            text = text_of(self._cell(row, self.role))[:80]
+            gathered.refused.append(Refused(gathered.sheet, number, error.code, self.role, text))
             return
-        gathered.kinds[meter] = kind
-        scaled = None if value is None else value * factor
-        entry = Entry(number, start, end, scaled, "reading" in self.columns, estimated, exchanged, timed)
         gathered.entries.setdefault(meter, []).append(entry)
 
+    def _entry(self, number: int, row: list[Cell], gathered: Gathered) -> tuple[str, Entry]:
+        meter = text_of(self._cell(row, "meter")) or "1"
+        kind, factor = self._kind(row)
+        if (known := gathered.kinds.get(meter)) and known != kind:
+            raise CellError("kind-changes")
+        reading = "reading" in self.columns
+        value = number_of(self._cell(row, "reading" if reading else "use"))
+        if value is not None and value < 0 and (reading or kind != "electricity"):
+            raise CellError("negative")
+        start, end, timed = self._days(row)
+        if start is not None and end - start > _LONGEST:
+            raise CellError("longer-than-two-years")
+        estimated = "estimated" in self.columns and flag_of(self._cell(row, "estimated"))
+        exchanged = "exchanged" in self.columns and flag_of(self._cell(row, "exchanged"))
+        self._extras(row, meter, gathered)
+        gathered.kinds[meter] = kind
+        scaled = None if value is None else value * factor
+        return meter, Entry(number, start, end, scaled, reading, estimated, exchanged, timed)
+
     def _cell(self, row: list[Cell], role: str) -> Cell:
+        self.role = role
         index = self.columns.get(role)
         return row[index] if index is not None and index < len(row) else None
 
     def _kind(self, row: list[Cell]) -> tuple[str, float]:
-        kind = kind_of_cell(self._cell(row, "kind")) or self.options.kind
+        kind = kind_of_cell(self._cell(row, "kind")) or self.kind
         unit = text_of(self._cell(row, "unit")) or self.unit
         if not unit:
             raise CellError("unit-missing")
@@ -148,12 +151,6 @@ class _Reader:
         name = next(name for name in ("date", "end", "start") if name in self.columns)
         day, timed = day_of_cell(self._cell(row, name), zone, order)
         return None, day, timed
-
-    def _check(self, value: float | None, kind: str, start: int | None, end: int) -> None:
-        if value is not None and value < 0 and kind != "electricity":
-            raise CellError("negative")
-        if start is not None and end - start > 800:
-            raise CellError("longer-than-two-years")
 
     def _extras(self, row: list[Cell], meter: str, gathered: Gathered) -> None:
         if station := text_of(self._cell(row, "station")):
