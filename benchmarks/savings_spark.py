@@ -2,7 +2,7 @@
 
     ./qingli soak savings_spark [--meters 100000]
 
-Needs Java and `uv pip install --python .venv "pyspark==4.*"`. Everything that is started is ended again.
+Needs Java and `uv pip install --python .venv "pyspark==4.*" "pandas<3"`. Everything that is started is ended again.
 """
 
 import argparse
