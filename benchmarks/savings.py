@@ -4,8 +4,7 @@
     ./qingli soak savings --most 100000        # smaller
     ./qingli soak savings --eemeter PYTHON --opendsm PYTHON   # beside the reference, in the environments named
 
-Each figure is of a process of its own, from opening the Parquet file to the last byte of the results, with the time that
-importing and compiling take.
+Each figure is of a process of its own, from opening the Parquet file to the last byte of the results.
 """
 
 import argparse
@@ -82,8 +81,16 @@ def main() -> int:
                     if (engine == "numpy" and size > 100_000) or (shuffled and engine == "numpy"):
                         continue
                     found = trial(source, engine)
-                    cells = (f"{found['wall']:.2f}", f"{size / found['wall']:,.0f}", f"{found['cpu']:.1f}", f"{found['rss']:.0f}")
-                    print(f"| {size:,} | {engine} | {'none' if shuffled else 'by meter'} | " + " | ".join(cells) + " |", flush=True)
+                    cells = (
+                        f"{found['wall']:.2f}",
+                        f"{size / found['wall']:,.0f}",
+                        f"{found['cpu']:.1f}",
+                        f"{found['rss']:.0f}",
+                    )
+                    print(
+                        f"| {size:,} | {engine} | {'none' if shuffled else 'by meter'} | " + " | ".join(cells) + " |",
+                        flush=True,
+                    )
                 source.unlink()
             size *= 10
     if arguments.eemeter or arguments.opendsm:

@@ -1,6 +1,6 @@
 """How honest the bands are: years in which nothing was done, on real buildings that the calibration has not seen.
 
-    ./qingli soak savings_placebo --data FOLDER            # split by building, calibrated on one half, tried on the other
+    ./qingli soak savings_placebo --data FOLDER            # split by building: learnt on one half, tried on the other
     ./qingli soak savings_placebo --data FOLDER --score    # the delivered calibration, tried on all of it
     ./qingli soak savings_placebo --data FOLDER --write    # learn the delivered calibration from all of it
 
@@ -29,10 +29,11 @@ from qingli.savings.weather import Weather, station_from_hours
 
 SOURCE = "university buildings in Cambridge, monthly bills, 2000–2022"
 LEVELS = (0.8, 0.9, 0.95)
-# Days with readings for next to all hours count; a month wants nine days of ten. In this archive 0 also stands for missing.
+# Days with readings for next to all hours count; a month wants nine days of ten. 0 also stands for missing there.
 _MONTHS = """
     WITH days AS (
-        SELECT building, kind, day, kwh FROM read_parquet($file) WHERE hours >= 23 AND (kind = 'gas' OR zero_hours <= 12)
+        SELECT building, kind, day, kwh FROM read_parquet($file)
+        WHERE hours >= 23 AND (kind = 'gas' OR zero_hours <= 12)
     ), months AS (
         SELECT building, kind, date_trunc('month', day)::DATE AS first, sum(kwh) AS used, count(*) AS seen
         FROM days GROUP BY ALL
@@ -68,7 +69,9 @@ def meters(folder: Path) -> list[Meter]:
 
 def years(found: Sequence[Meter], place: Weather) -> list[Outcome]:
     """Every placebo year of every meter."""
-    return placebo_years(_prepared(found), place, {daily: settings("daily" if daily else "billing") for daily in (False, True)})
+    return placebo_years(
+        _prepared(found), place, {daily: settings("daily" if daily else "billing") for daily in (False, True)}
+    )
 
 
 def _prepared(found: Iterable[Meter]) -> list[Prepared]:
@@ -81,11 +84,11 @@ def _prepared(found: Iterable[Meter]) -> list[Prepared]:
 
 def first_half(name: str) -> bool:
     """The half of a building: by its name, so that all of its meters and years are on one side."""
-    return sha256(name.split(" ")[0].encode()).digest()[0] % 2 == 0
+    return sha256(name.split(" ", maxsplit=1)[0].encode()).digest()[0] % 2 == 0
 
 
 def tried(outcomes: Sequence[Outcome], learnt: Calibration) -> list[tuple[Outcome, float, float]]:
-    """Each placebo year with the band from its meter's past, and with the band of one of which nothing else is known."""
+    """Each placebo year with the band from its meter's past, and as if that past were not known."""
     found = []
     for outcome, past in zip(outcomes, pasts(outcomes), strict=True):
         entry = learnt.entries.get(outcome.kind)
@@ -97,14 +100,15 @@ def tried(outcomes: Sequence[Outcome], learnt: Calibration) -> list[tuple[Outcom
 
 def show(title: str, found: Sequence[tuple[Outcome, float, float]]) -> None:
     """Coverage and width, by kind and together."""
-    print(f"\n{title}\n| kind | pairs | meters | held zero | mean ± | median ± | held zero, no past | mean ± | median ± |")
+    print(
+        f"\n{title}\n| kind | pairs | meters | held zero | mean ± | median ± | held zero, no past | mean ± | median ± |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for kind in (*sorted({outcome.kind for outcome, _, _ in found}), ""):
         mine = [each for each in found if kind in ("", each[0].kind)]
         cells = []
-        for index in (1, 2):
-            held = sum(abs(each[0].share) <= each[index] for each in mine) / len(mine)
-            widths = [each[index] for each in mine]
+        for widths in ([width for _, width, _ in mine], [width for _, _, width in mine]):
+            held = sum(abs(each[0].share) <= width for each, width in zip(mine, widths, strict=True)) / len(mine)
             cells += [f"{held:.1%}", f"{np.mean(widths):.1%}", f"{median(widths):.1%}"]
         count = len({outcome.meter for outcome, _, _ in mine})
         print(f"| {kind or 'all'} | {len(mine)} | {count} | " + " | ".join(cells) + " |")

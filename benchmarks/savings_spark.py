@@ -56,7 +56,17 @@ def cluster(stack: ExitStack, folder: Path) -> str:
     address = f"spark://127.0.0.1:{port}"
     base = [str(home / "bin" / "spark-class")]
     master = ["org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", "0"]
-    worker = ["org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "2g", "--webui-port", "0"]
+    worker = [
+        "org.apache.spark.deploy.worker.Worker",
+        "--host",
+        "127.0.0.1",
+        "--cores",
+        "1",
+        "--memory",
+        "2g",
+        "--webui-port",
+        "0",
+    ]
     for name, words in (("master", master), ("one", [*worker, address]), ("two", [*worker, address])):
         log = stack.enter_context((folder / f"{name}.log").open("w"))
         process = stack.enter_context(subprocess.Popen([*base, *words], stdout=log, stderr=log))
@@ -86,7 +96,9 @@ def main() -> int:
         maker = SparkSession.builder.master(address).appName("savings").config("spark.sql.session.timeZone", "UTC")
         maker = maker.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
         maker = maker.config("spark.executor.memory", "1g").config("spark.ui.enabled", "false")
-        maker = maker.config("spark.sql.caseSensitive", "true").config("spark.executorEnv.PYTHONPATH", os.environ["PYTHONPATH"])
+        maker = maker.config("spark.sql.caseSensitive", "true").config(
+            "spark.executorEnv.PYTHONPATH", os.environ["PYTHONPATH"]
+        )
         session = maker.getOrCreate()
         stack.callback(session.stop)
         session.sparkContext.setLogLevel("ERROR")

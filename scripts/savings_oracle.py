@@ -5,12 +5,13 @@
         "setuptools<80" pytz pyarrow
     oracle/bin/python scripts/savings_oracle.py tests/savings/oracle
 
-About half an hour on two cores. Meters, bills and weather are invented (seeded); what eemeter makes of them is not touched.
+Half an hour on two cores. Meters, bills and weather are invented (seeded); what eemeter makes of them is not touched.
 """
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import eemeter
@@ -18,7 +19,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t
 
-START = datetime(2020, 12, 1, tzinfo=timezone.utc)
+START = datetime(2020, 12, 1, tzinfo=UTC)
 HOURS = 24 * 850
 # mean °F, swing over the year, swing over the day, wander from day to day
 STATIONS = {"cold": (41, 30, 12, 7), "mild": (55, 16, 14, 6), "warm": (74, 12, 9, 4), "gaps": (60, 22, 16, 6)}
@@ -46,7 +47,7 @@ def temperatures() -> pd.DataFrame:
 
 def boundaries(style: str, rng: np.random.Generator) -> list[datetime]:
     hour = 6 if style == "cycle" and rng.random() < 0.25 else 0
-    first = datetime(2020, 12, 1, hour, tzinfo=timezone.utc) + timedelta(days=int(rng.integers(3, 60)))
+    first = datetime(2020, 12, 1, hour, tzinfo=UTC) + timedelta(days=int(rng.integers(3, 60)))
     if style == "cycle":
         days = [first]
         while days[-1] - first < timedelta(days=735):
@@ -55,11 +56,11 @@ def boundaries(style: str, rng: np.random.Generator) -> list[datetime]:
             del days[int(rng.integers(1, 8))]  # one bill of two months
         return days
     if style == "daily":
-        return [datetime(2021, 1, 1, tzinfo=timezone.utc) + timedelta(days=n) for n in range(731)]
+        return [datetime(2021, 1, 1, tzinfo=UTC) + timedelta(days=n) for n in range(731)]
     step = 2 if style == "bimonthly" else 1
     begin = 12 * 2021 + int(rng.integers(0, 3))
     months = [begin + step * n for n in range(24 // step + 1)]
-    return [datetime(month // 12, month % 12 + 1, 1, tzinfo=timezone.utc) for month in months]
+    return [datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC) for month in months]
 
 
 def make_meter(number: int, weather: pd.DataFrame) -> pd.DataFrame:
@@ -81,17 +82,23 @@ def make_meter(number: int, weather: pd.DataFrame) -> pd.DataFrame:
     cut = next(edge for edge in edges if edge >= middle - timedelta(days=20))
     load[load.index >= pd.Timestamp(cut)] *= rng.uniform(0.7, 1.05)
     rows = []
-    for begin, end in zip(edges, edges[1:]):
-        part = load[(load.index >= pd.Timestamp(begin.date(), tz="UTC")) & (load.index < pd.Timestamp(end.date(), tz="UTC"))]
+    for begin, end in pairwise(edges):
+        part = load[
+            (load.index >= pd.Timestamp(begin.date(), tz="UTC")) & (load.index < pd.Timestamp(end.date(), tz="UTC"))
+        ]
         value = round(float(part.sum()), 2)
         rows.append([f"m{number:03d}", kind, style, station, begin, end, value, False, begin >= cut])
-    table = pd.DataFrame(rows, columns="meter kind style station start end value estimated reporting".split())
+    table = pd.DataFrame(
+        rows, columns=["meter", "kind", "style", "station", "start", "end", "value", "estimated", "reporting"]
+    )
     flaw = rng.choice(["none", "missing", "estimated", "both"], p=[0.4, 0.25, 0.25, 0.1])
     baseline = np.flatnonzero(~table.reporting)
     if flaw in ("missing", "both"):
         table.loc[rng.choice(baseline, 30 if daily else 1), "value"] = np.nan
     long = style == "cycle" and (table.end - table.start).max() > timedelta(days=35)
-    if flaw in ("estimated", "both") and not daily and not long:  # eemeter fails on a bill that is too long beside an estimate
+    if (
+        flaw in ("estimated", "both") and not daily and not long
+    ):  # eemeter fails on a bill that is too long beside an estimate
         table.loc[rng.choice(baseline[:-1], 1 if style == "bimonthly" else 2, replace=False), "estimated"] = True
     return table
 
@@ -142,7 +149,9 @@ def judge(table: pd.DataFrame, weather: pd.DataFrame) -> dict[str, object]:
         out |= {"periods": len(whole), "counterfactual": float(whole.counterfactual_usage.sum())}
         out |= {"observed": float(whole.reporting_observed.sum()), "saving": float(whole.metered_savings.sum())}
         out["band"] = number_of(bands and bands["FSU Error Band"])
-        out["t"] = float(t.ppf(0.95, fit.observed_length - fit.num_parameters))  # as its SciPy has it, wrong by up to 2e-9
+        out["t"] = float(
+            t.ppf(0.95, fit.observed_length - fit.num_parameters)
+        )  # as its SciPy has it, wrong by up to 2e-9
     except Exception as error:
         out["status"] = f"{type(error).__name__}"
     return out

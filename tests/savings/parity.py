@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from qingli.savings.batch import METERS, compute
 from qingli.savings.bills import Bill, reference_periods
 from qingli.savings.settings import settings
+from qingli.savings.student import two_sided_t
 from qingli.savings.weather import Weather, day_number, station_from_blocks
 
 FOLDER = Path(__file__).parent / "oracle"
@@ -97,18 +98,17 @@ class Parity:
                     self.counts["fits without any error: both bands are noise"] += 1
                     continue
                 other = other and other * exact / theirs["t"]
-            if name == "autocorrelation":  # near zero only its distance to zero tells something
-                gap = abs(one - other) if one is not None and other is not None else 0.0
-            else:
-                gap = abs(one - other) / abs(other)
+            if one is None or other is None:
+                self.different += [ours["meter"]] if one is not other and name != "autocorrelation" else []
+                continue
+            # of a correlation near zero only its distance tells something
+            gap = abs(one - other) / (1.0 if name == "autocorrelation" else abs(other))
             if gap > self.worst.get(name, (-1.0, ""))[0]:
                 self.worst[name] = gap, ours["meter"]
 
 
 def two_sided(theirs: Row) -> float:
     """The t that belongs to the reference's degrees of freedom."""
-    from qingli.savings.student import two_sided_t
-
     slopes = {"cdd_hdd": 2, "intercept_only": 0}.get(theirs["model"], 1)
     return two_sided_t(0.9, int(theirs["rows"]) - slopes)
 
@@ -134,8 +134,17 @@ def compare() -> Parity:
 def report(found: Parity) -> str:
     """The comparison in words and figures."""
     total = sum(found.kinds.values())
-    lines = ["# Parity with eemeter 3.2.0", "", f"{total} meters. " + ", ".join(f"{k}: {v}" for k, v in found.counts.items())]
-    lines += ["", "| method, model | meters |", "|---|---|", *(f"| {k} | {v} |" for k, v in sorted(found.kinds.items()))]
+    lines = [
+        "# Parity with eemeter 3.2.0",
+        "",
+        f"{total} meters. " + ", ".join(f"{k}: {v}" for k, v in found.counts.items()),
+    ]
+    lines += [
+        "",
+        "| method, model | meters |",
+        "|---|---|",
+        *(f"| {k} | {v} |" for k, v in sorted(found.kinds.items())),
+    ]
     lines += ["", "| quantity | largest difference | at |", "|---|---|---|"]
     lines += [f"| {name} | {gap:.1e} | {meter} |" for name, (gap, meter) in found.worst.items()]
     lines += ["", "Tied (ΔR²): " + ", ".join(f"{meter} {gap:.0e}" for meter, gap in found.tied)]

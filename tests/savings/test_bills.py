@@ -31,10 +31,18 @@ def test_after_the_change_a_long_bill_counts() -> None:
 def test_an_estimate_and_the_reading_after_it_are_one_period_from_where_the_estimate_began() -> None:
     bills = [Bill(0, 30, 90.0), Bill(30, 60, 50.0, estimated=True), Bill(60, 90, 130.0), Bill(90, 120, 95.0)]
     found = periods(bills, kind="monthly", zero_is_missing=True)
-    assert [(period.start, period.end, period.use) for period in found] == [(0, 30, 90.0), (30, 90, 180.0), (90, 120, 95.0)]
+    assert [(period.start, period.end, period.use) for period in found] == [
+        (0, 30, 90.0),
+        (30, 90, 180.0),
+        (90, 120, 95.0),
+    ]
     # The reference gives the days of the estimate to the bill before it.
     theirs = reference_periods(bills, kind="monthly")
-    assert [(period.start, period.end, period.use) for period in theirs] == [(0, 60, 90.0), (60, 90, 180.0), (90, 120, 95.0)]
+    assert [(period.start, period.end, period.use) for period in theirs] == [
+        (0, 60, 90.0),
+        (60, 90, 180.0),
+        (90, 120, 95.0),
+    ]
 
 
 def test_estimates_that_no_reading_follows_or_only_after_too_long_are_missing() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
 from benchmarks import savings_make
+
 from qingli.savings.batch import compute
 from qingli.savings.bulk import ColumnsError, compute_files, in_order, write_results
 from qingli.savings.settings import settings

@@ -19,7 +19,12 @@ def test_a_factor_carries_everything_that_may_be_disputed() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "area", "year"),
-    [("electricity", "CN-XZ", 2023), ("electricity", "CN-GD", 2027), ("electricity", "CN.SW", 2023), ("water", "TW", 2024)],
+    [
+        ("electricity", "CN-XZ", 2023),
+        ("electricity", "CN-GD", 2027),
+        ("electricity", "CN.SW", 2023),
+        ("water", "TW", 2024),
+    ],
 )
 def test_there_is_never_a_nearest_factor(kind: str, area: str, year: int) -> None:
     with pytest.raises(FactorError) as caught:
@@ -38,10 +43,18 @@ def test_series_are_asked_for_by_name_and_never_mixed() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("  - [cn-grid, CN, 2023, 0.5306, cn-2025-47, 2023, 2025]", "  - [cn-grid, CN, 2023, 0.5306, cn-2025-47, 2022, 2025]", "two-factors-for-a-year"),
+        (
+            "  - [cn-grid, CN, 2023, 0.5306, cn-2025-47, 2023, 2025]",
+            "  - [cn-grid, CN, 2023, 0.5306, cn-2025-47, 2022, 2025]",
+            "two-factors-for-a-year",
+        ),
         ("0.5306", "-0.5306", "not-a-number"),
         ("CN, 2023, 0.5306, cn-2025-47", "CN, 2023, 0.5306, cn-2099-1", "unknown-value"),
-        ("unit: kgCO2/kWh, gases: CO2, scope: 2, basis: average", "unit: kgCO2/kWh, gases: CO2e, scope: 2, basis: average", "unit-and-gases-differ"),
+        (
+            "unit: kgCO2/kWh, gases: CO2, scope: 2, basis: average",
+            "unit: kgCO2/kWh, gases: CO2e, scope: 2, basis: average",
+            "unit-and-gases-differ",
+        ),
     ],
 )
 def test_a_file_that_would_mislead_is_refused(tmp_path: Path, old: str, new: str, code: str) -> None:
@@ -58,7 +71,10 @@ def test_an_office_beside_bodies_like_it() -> None:
     averages = factors.peers_of("CN-GD").bodies["local-office"]
     found, unknown = beside_peers({"electricity": 200_000, "water": 3500}, averages, factors.standard_coal, people=100)
     assert unknown == []
-    assert {each.quantity: round(each.own, 2) for each in found} == {"kgce_per_person": 245.8, "water_m3_per_person": 35.0}
+    assert {each.quantity: round(each.own, 2) for each in found} == {
+        "kgce_per_person": 245.8,
+        "water_m3_per_person": 35.0,
+    }
     assert found[1].ratio == pytest.approx(35 / 69.99)
     found, unknown = beside_peers({"electricity": 200_000, "fuel": 10}, averages, factors.standard_coal, people=100)
     assert (found, unknown) == ([], ["fuel"]), "energy that cannot be converted is not left out of a sum"

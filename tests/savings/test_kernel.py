@@ -1,5 +1,8 @@
 """The kernel against plain least squares, and the promises about ties, order and engines."""
 
+from itertools import pairwise
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -12,7 +15,7 @@ from qingli.savings.weather import BALANCE_POINTS, Weather, station_from_days
 from tests.savings import parity, samples
 
 
-def _one_by_one(row: dict[str, list[float]], place: Weather, choose: Settings) -> tuple[float, tuple[float, float]]:
+def _one_by_one(row: dict[str, Any], place: Weather, choose: Settings) -> tuple[float, tuple[float, float]]:
     """The best adjusted R² over all candidates, each fitted by NumPy's least squares."""
     means = place.stations[0].means
     spans = [slice(a - place.first, b - place.first) for a, b in zip(row["base_start"], row["base_end"], strict=True)]
@@ -47,7 +50,7 @@ def _one_by_one(row: dict[str, list[float]], place: Weather, choose: Settings) -
 def test_the_closed_form_finds_what_least_squares_finds_one_by_one(seed: int) -> None:
     place = samples.weather(seed=seed)
     bills = samples.monthly(place, seed=seed, noise=0.03).bills
-    row = {
+    row: dict[str, Any] = {
         "meter": "a",
         "station": "here",
         "cooling": True,
@@ -60,7 +63,9 @@ def test_the_closed_form_finds_what_least_squares_finds_one_by_one(seed: int) ->
     assert (ours["heating_point"] or -1.0, ours["cooling_point"] or -1.0) == points
 
 
-@pytest.mark.parametrize(("method", "reference"), [("billing", True), ("billing", False), ("daily", True), ("daily", False)])
+@pytest.mark.parametrize(
+    ("method", "reference"), [("billing", True), ("billing", False), ("daily", True), ("daily", False)]
+)
 def test_the_compiled_kernel_chooses_the_same_and_agrees_to_eleven_digits(method: str, reference: bool) -> None:
     choose = settings("daily" if method == "daily" else "billing", parity=reference)
     rows = pa.RecordBatch.from_pylist(parity.meters()[method], METERS)
@@ -89,8 +94,8 @@ def test_a_tie_goes_to_the_first_candidate_in_order() -> None:
     celsius = 2 + 6 * np.sin(days / 58.0)
     place = Weather([station_from_days("cold", days, celsius)])
     edges = list(range(19_000, 19_731, 30))
-    use = [(place.stations[0].means[a - 19_000 : b - 19_000].mean() * -1.0 + 80) * (b - a) for a, b in zip(edges, edges[1:], strict=False)]
-    row = {"meter": "a", "station": "cold", "cooling": False}
+    use = [(place.stations[0].means[a - 19_000 : b - 19_000].mean() * -1.0 + 80) * (b - a) for a, b in pairwise(edges)]
+    row: dict[str, Any] = {"meter": "a", "station": "cold", "cooling": False}
     for part, span in (("base", slice(0, 12)), ("post", slice(12, 24))):
         row |= {f"{part}_start": edges[:-1][span], f"{part}_end": edges[1:][span], f"{part}_use": use[span]}
     free = settings(parity=True)
@@ -114,7 +119,12 @@ def test_what_cannot_be_fitted_says_so_and_is_not_zero() -> None:
 
     some: list[float | None] = [300.0 + n for n in range(12)]
     none: list[float | None] = [None] * 12
-    cases = [row("here", none, some), row("here", some, none), row("elsewhere", some, some), row("here", [-1.0] * 12, some)]
+    cases = [
+        row("here", none, some),
+        row("here", some, none),
+        row("elsewhere", some, some),
+        row("here", [-1.0] * 12, some),
+    ]
     found = compute(pa.RecordBatch.from_pylist(cases, METERS), place, settings()).to_pylist()
     assert [each["status"] for each in found] == ["no-baseline", "no-reporting", "no-baseline", "no-model"]
     assert all(each["saving"] is None and each["band"] is None for each in found)
@@ -122,7 +132,12 @@ def test_what_cannot_be_fitted_says_so_and_is_not_zero() -> None:
 
 @pytest.mark.parametrize(
     ("confidence", "degrees", "known"),
-    [(0.9, 1, 6.313751514675037), (0.9, 9, 1.833112932656237), (0.95, 10, 2.228138851986274), (0.8, 100, 1.2900747613465169)],
+    [
+        (0.9, 1, 6.313751514675037),
+        (0.9, 9, 1.833112932656237),
+        (0.95, 10, 2.228138851986274),
+        (0.8, 100, 1.2900747613465169),
+    ],
 )
 def test_quantiles_of_student(confidence: float, degrees: int, known: float) -> None:
     assert two_sided_t(confidence, degrees) == pytest.approx(known, rel=1e-12)

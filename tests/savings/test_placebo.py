@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from benchmarks import savings_placebo
+
 from qingli.savings.placebo import Calibration, Outcome, calibrate, pasts, shipped
 
 CAMBRIDGE = Path(__file__).parents[3] / "shared" / "data" / "cambridge"
@@ -68,7 +68,9 @@ def test_real_buildings_that_the_calibration_has_not_seen() -> None:
     both = []
     for half in (True, False):
         learnt = calibrate([each for each in outcomes if savings_placebo.first_half(each.meter) == half], 0.9, "half")
-        both += savings_placebo.tried([each for each in outcomes if savings_placebo.first_half(each.meter) != half], learnt)
+        both += savings_placebo.tried(
+            [each for each in outcomes if savings_placebo.first_half(each.meter) != half], learnt
+        )
     assert len(both) > 500
     held = sum(abs(outcome.share) <= width for outcome, width, _ in both) / len(both)
     assert 0.88 <= held <= 0.92

@@ -10,7 +10,19 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from qingli.catalogue.factors import FactorError, load_factors
-from qingli.savings import Bill, Event, Meter, analyse, as_json, band_sentence, chart_svg, recompute, sentence, write_parquet, write_xlsx
+from qingli.savings import (
+    Bill,
+    Event,
+    Meter,
+    analyse,
+    as_json,
+    band_sentence,
+    chart_svg,
+    recompute,
+    sentence,
+    write_parquet,
+    write_xlsx,
+)
 from qingli.savings.weather import day_number
 from tests.savings import samples
 
@@ -142,7 +154,12 @@ def test_carbon_has_its_factor_beside_it_or_a_reason() -> None:
     assert result.carbon.factor is not None
     assert result.carbon.factor["data_year"] == 2024
     assert result.carbon.kilograms == pytest.approx((result.saving or 0) * 0.474)
-    late = analyse([samples.monthly(place, until=date(2023, 1, 1))], place, change=date(2022, 1, 1), factor_of=lambda k, y: (None, "no-factor"))
+    late = analyse(
+        [samples.monthly(place, until=date(2023, 1, 1))],
+        place,
+        change=date(2022, 1, 1),
+        factor_of=lambda k, y: (None, "no-factor"),
+    )
     assert (late.results[0].carbon.kilograms, late.results[0].carbon.reason) == (None, "no-factor")
 
 

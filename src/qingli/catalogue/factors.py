@@ -67,7 +67,14 @@ class Factor:
         named = {f"source_{name}": text for name, text in asdict(self.source).items() if text and name != "id"}
         told = {"series": self.series.id, "area": self.area, "data_year": self.year, "value": self.value}
         valid = {"valid_from": self.first, "valid_until": self.last}
-        return {**told, "unit": self.series.unit, "gases": self.series.gases, "scope": self.series.scope, **valid, **named}
+        return {
+            **told,
+            "unit": self.series.unit,
+            "gases": self.series.gases,
+            "scope": self.series.scope,
+            **valid,
+            **named,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,9 @@ def _load(path: Path) -> Factors:
     _refuse_doubles(rows, fields["rows"])
     standard = {area: entry.choices(series) for area, entry in fields["standard"].items()}
     peers = tuple(_peers(entry) for entry in fields["peers"].entries()) if "peers" in fields else ()
-    coal = {kind: _number(entry) for kind, entry in fields["standard_coal"].items()} if "standard_coal" in fields else {}
+    coal = (
+        {kind: _number(entry) for kind, entry in fields["standard_coal"].items()} if "standard_coal" in fields else {}
+    )
     return Factors(rows, standard, peers, coal)
 
 

@@ -65,11 +65,15 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="qingli savings", description="What a change has saved, from meters and weather.")
+    parser = argparse.ArgumentParser(
+        prog="qingli savings", description="What a change has saved, from meters and weather."
+    )
     add = parser.add_argument
     add("readings", metavar="READINGS", help=".xlsx .xls .csv: bills, readings of a register, or daily or hourly use")
     add("--weather", metavar="TEMPS", help=".xlsx or .csv with a time, a temperature in °C and perhaps a station")
-    add("--change", metavar="DATE", help="when the change began; without it the last year is set against the one before")
+    add(
+        "--change", metavar="DATE", help="when the change began; without it the last year is set against the one before"
+    )
     add("--done", metavar="DATE", help="when the work was finished, if later; bills between do not count")
     add("--until", metavar="DATE", help="leave out what came after")
     add("--kind", default="", help="electricity, gas, water, waste, paper, fuel, where the file does not say")
@@ -80,14 +84,20 @@ def _parser() -> argparse.ArgumentParser:
     add("--encoding", help="of a text file, where it cannot be told")
     add("--zone", default="Asia/Taipei", help="time zone of the meters (default: %(default)s)")
     add("--dates", choices=["dmy", "mdy"], default="", help="how 03/04/2025 is meant")
-    add("--event", action="append", default=[], metavar="FROM,TO,REASON[,METER]", help="days that do not count, and why")
+    add(
+        "--event", action="append", default=[], metavar="FROM,TO,REASON[,METER]", help="days that do not count, and why"
+    )
     add("--by", default="", help="who marks the events")
     add("--compare-with", action="append", default=[], metavar="METER", help="a meter at which nothing was done")
     add("--area", default="", help="for carbon: CN, CN-GD, TW, …")
     add("--confidence", type=float, default=0.9, help="of the band (default: %(default)s)")
     add("--parity", action="store_true", help="compute as eemeter 3.2.0 does, for comparison")
     for kind in _OUTPUTS:
-        add(f"--{kind}", metavar="OUT", help="write the rows not taken as .csv" if kind == "not-taken" else f"write .{kind}")
+        add(
+            f"--{kind}",
+            metavar="OUT",
+            help="write the rows not taken as .csv" if kind == "not-taken" else f"write .{kind}",
+        )
     add("--lang", choices=sorted(_LANGUAGES), help="language")
     return parser
 
@@ -109,7 +119,12 @@ class _Bar:
     def __call__(self, share: float) -> None:
         if self.shown:
             full = int(share * 30)
-            print(f"\r{self.text} [{'#' * full}{'.' * (30 - full)}] {share * 100:3.0f} %", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{self.text} [{'#' * full}{'.' * (30 - full)}] {share * 100:3.0f} %",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
 
     def close(self) -> None:
         """Leave no trace."""
@@ -197,7 +212,9 @@ def _write(arguments: argparse.Namespace, report: Report, readings: Readings, la
     """Each file is written beside its place first and then moved into it."""
     writers: dict[str, Callable[[Path], object]] = {
         "xlsx": lambda path: write_xlsx(report, path, language, readings.refused),
-        "json": lambda path: path.write_text(json.dumps(_record(report, readings), ensure_ascii=False), encoding="utf8"),
+        "json": lambda path: path.write_text(
+            json.dumps(_record(report, readings), ensure_ascii=False), encoding="utf8"
+        ),
         "parquet": lambda path: write_parquet(report, path),
         "svg": lambda path: path.write_text(chart_svg(report, language), encoding="utf8"),
     }
@@ -263,7 +280,9 @@ def _details(result: MeterResult, language: Language) -> list[str]:
     lines += [f"  {say(note.code, language, **note.facts)}" for note in result.notes]
     for rule in result.rules:
         if rule.state in ("unmet", "told") and rule.code != "weather":
-            facts = ", ".join(f"{name} {value:g}" for name, value in rule.facts.items() if isinstance(value, int | float))
+            facts = ", ".join(
+                f"{name} {value:g}" for name, value in rule.facts.items() if isinstance(value, int | float)
+            )
             lines.append(f"  {say(rule.state, language)} · {say(rule.code, language)} ({rule.section}) {facts}")
     return lines
 
@@ -292,7 +311,8 @@ def _table(report: Report, language: Language) -> list[str]:
         lines.append("")
         for total in report.totals:
             text = f"{kind_word(total.kind, language)}: {say('meters', language, count=total.meters)}"
-            text += f", {say('saving', language)} {amount(total.saving)} ± {amount(total.half)} {unit_word(total.unit, language)}"
+            saved = f"{amount(total.saving)} ± {amount(total.half)} {unit_word(total.unit, language)}"
+            text += f", {say('saving', language)} {saved}"
             if total.left_out:
                 text += f"; {say('left-out', language, count=total.left_out)}"
             lines.append(text)

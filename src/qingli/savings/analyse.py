@@ -9,7 +9,7 @@ from statistics import mean, stdev
 from . import placebo
 from .bills import Period, periods
 from .explain import lines
-from .model import Band, Carbon, Compared, Event, Meter, MeterResult, Model, Plain, Rule
+from .model import Band, Carbon, Compared, Event, Meter, MeterResult, Model, Plain
 from .plain import same_dates
 from .prepare import Prepared, fitted, placebo_years, prepare, station_of
 from .report import LEAST_GROUP, Report, no_band, totals
@@ -49,12 +49,18 @@ def analyse(
         for meter in given
         if (made := prepare(meter, change=days[0], done=days[1], until=days[2], events=events, parity=parity))
     ]
-    choose = {daily: settings("daily" if daily else "billing", parity=parity, confidence=confidence) for daily in (False, True)}
+    choose = {
+        daily: settings("daily" if daily else "billing", parity=parity, confidence=confidence)
+        for daily in (False, True)
+    }
     rows = fitted(prepared, weather, choose) if weather else {}
     years = placebo_years(prepared, weather, choose)
     own = placebo.calibrate(years, confidence, "own")
     bands = _Bands(confidence, own, calibration or placebo.shipped(confidence), years)
-    results = [_result(each, rows.get(each.meter.name), weather, choose[each.daily], bands, factor_of) for each in prepared]
+    results = [
+        _result(each, rows.get(each.meter.name), weather, choose[each.daily], bands=bands, factor_of=factor_of)
+        for each in prepared
+    ]
     asked = {
         "change": change,
         "done": done,
@@ -104,7 +110,13 @@ class _Bands:
 
 
 def _result(
-    each: Prepared, row: Row | None, weather: Weather | None, choose: Settings, bands: _Bands, factor_of: FactorOf | None
+    each: Prepared,
+    row: Row | None,
+    weather: Weather | None,
+    choose: Settings,
+    *,
+    bands: _Bands,
+    factor_of: FactorOf | None,
 ) -> MeterResult:
     detail, before, after = lines(each, row, weather, choose)
     found = rules(each.windows, before, after, row)
@@ -123,7 +135,7 @@ def _result(
         name=each.meter.name,
         kind=each.meter.kind,
         unit=each.meter.unit,
-        verdict=_verdict(saving, band, plain, found, weathered, row is not None),
+        verdict=_verdict(saving, band, plain, weathered),
         change=day_of(each.change),
         plain=plain,
         model=_model(row),
@@ -161,9 +173,7 @@ def _number(row: Row | None, name: str) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _verdict(
-    saving: float | None, band: Band, plain: Plain | None, found: Sequence[Rule], weathered: bool, tried: bool
-) -> str:
+def _verdict(saving: float | None, band: Band, plain: Plain | None, weathered: bool) -> str:
     if weathered and saving is not None:
         if band.half is None:
             return "unclear"

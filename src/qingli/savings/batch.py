@@ -1,12 +1,13 @@
 """RecordBatch in, RecordBatch out: the one computation that a single meter, DuckDB and Spark all use.
 
-A row is a meter with the lists of its periods: `base_*` before and `post_*` after. Days are days since 1970, an end is the
-day after the last; a use that is null or NaN is missing.
+A row is a meter with the lists of its periods: `base_*` before and `post_*` after. Days are days since 1970, an end is
+the day after the last; a use that is null or NaN is missing.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import nan
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -71,13 +72,15 @@ class Periods:
 
     def total(self, values: Floats | Whole) -> Floats:
         """Sums by meter, added one after another."""
-        return np.bincount(self.meter, values, minlength=self.meters)
+        return np.bincount(self.meter, values, minlength=self.meters).astype(np.float64)
 
 
 Engine = Callable[[Periods, Truths, Weather, Settings], Fits]
 
 
-def compute(batch: pa.RecordBatch, weather: Weather, settings: Settings, engine: Engine | None = None) -> pa.RecordBatch:
+def compute(
+    batch: pa.RecordBatch, weather: Weather, settings: Settings, engine: Engine | None = None
+) -> pa.RecordBatch:
     """Fit and saving of every meter of a batch."""
     cooling = np.asarray(batch.column("cooling").to_numpy(zero_copy_only=False), dtype=np.bool_)
     station = _stations(batch.column("station"), weather)
@@ -89,7 +92,7 @@ def compute(batch: pa.RecordBatch, weather: Weather, settings: Settings, engine:
         flat = (fits.heating < 0) & (fits.cooling < 0)
         post_usable |= flat[post_all.meter] & np.isfinite(post_all.use)
     post = post_all.only(post_usable)
-    columns = _columns(base, post, post_all, fits, weather, settings)
+    columns = _columns(base, post, post_all, fits, weather=weather, settings=settings)
     status = np.select(
         [base.count() == 0, fits.candidate < 0, post.count() == 0], ["no-baseline", "no-model", "no-reporting"], "ok"
     )
@@ -139,7 +142,8 @@ def _unclipped(settings: Settings) -> Settings:
 def _stations(column: pa.Array, weather: Weather) -> Whole:
     names = column.cast(pa.string()).dictionary_encode()
     known = np.array([weather.index.get(name, -1) for name in names.dictionary.to_pylist()] or [-1], dtype=np.int64)
-    return known[names.indices.fill_null(0).to_numpy(zero_copy_only=False)]
+    at: Whole = names.indices.fill_null(0).to_numpy(zero_copy_only=False)
+    return known[at]
 
 
 def _periods(batch: pa.RecordBatch, part: str, station: Whole) -> Periods:
@@ -199,8 +203,8 @@ def _models(fits: Fits) -> list[str | None]:
 
 
 def _columns(
-    base: Periods, post: Periods, post_all: Periods, fits: Fits, weather: Weather, settings: Settings
-) -> dict[str, npt.NDArray[np.generic]]:
+    base: Periods, post: Periods, post_all: Periods, fits: Fits, *, weather: Weather, settings: Settings
+) -> dict[str, npt.NDArray[Any]]:
     residual = predicted(base, fits, weather, settings) - base.use
     expected = predicted(post, fits, weather, _unclipped(settings))
     counts, slopes = base.count(), (fits.heating >= 0).astype(np.int64) + (fits.cooling >= 0)
@@ -231,7 +235,7 @@ def _columns(
         "observed": np.where(post.count() > 0, observed, nan),
         "saving": counterfactual - observed,
     }
-    found["band"] = _band(found, base, post, post_all, slopes, mean, settings)
+    found["band"] = _band(found, base, post, post_all, slopes=slopes, mean=mean, settings=settings)
     return found
 
 
@@ -244,7 +248,7 @@ def _autocorrelation(base: Periods, residual: Floats) -> Floats:
     count = np.bincount(meter, minlength=base.meters)
 
     def total(values: Floats) -> Floats:
-        return np.bincount(meter, values, minlength=base.meters)
+        return np.bincount(meter, values, minlength=base.meters).astype(np.float64)
 
     left = left - (total(left) / count)[meter]
     right = right - (total(right) / count)[meter]
@@ -252,10 +256,11 @@ def _autocorrelation(base: Periods, residual: Floats) -> Floats:
 
 
 def _band(
-    found: dict[str, npt.NDArray[np.generic]],
+    found: dict[str, npt.NDArray[Any]],
     base: Periods,
     post: Periods,
     post_all: Periods,
+    *,
     slopes: Whole,
     mean: Floats,
     settings: Settings,

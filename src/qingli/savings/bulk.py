@@ -23,14 +23,19 @@ class ColumnsError(ValueError):
 def engine() -> Engine | None:
     """The compiled engine where Numba is installed; none means NumPy."""
     try:
-        from .fast import by_numba
+        from .fast import by_numba  # noqa: PLC0415 - an extra that may not be installed
     except ImportError:
         return None
     return by_numba
 
 
 def compute_files(
-    source: Path | str, weather: Weather, settings: Settings, *, with_engine: Engine | None = None, memory: str = "700MB"
+    source: Path | str,
+    weather: Weather,
+    settings: Settings,
+    *,
+    with_engine: Engine | None = None,
+    memory: str = "700MB",
 ) -> Iterator[pa.RecordBatch]:
     """Results of every meter in Parquet files with the columns of `stream.ROWS`.
 

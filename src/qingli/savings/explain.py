@@ -12,6 +12,8 @@ from .prepare import Prepared, station_of
 from .settings import Settings
 from .weather import BALANCE_POINTS, Weather, day_of
 
+_Two = tuple[float | None, float | None]
+
 
 def lines(
     each: Prepared, row: Mapping[str, object] | None, weather: Weather | None, choose: Settings
@@ -21,7 +23,7 @@ def lines(
     judged: list[tuple[Period, ...]] = []
     for part, own in (("before", each.before), ("after", each.after)):
         here = replace(choose, clip_days=choose.clip_days if part == "before" else 0)
-        made, after = _part(part, own, each, row, weather, here)
+        made, after = _part(part, own, each, row, weather=weather, choose=here)
         found += made
         judged.append(after)
     return tuple(found), judged[0], judged[1]
@@ -32,12 +34,13 @@ def _part(
     own: Sequence[Period],
     each: Prepared,
     row: Mapping[str, object] | None,
+    *,
     weather: Weather | None,
     choose: Settings,
 ) -> tuple[list[Line], tuple[Period, ...]]:
     station = station_of(each.meter, weather)
     if weather is None or station is None or not own:
-        return [_line(part, period, 0, None, None, None) for period in own], tuple(own)
+        return [_line(part, period, 0, (None, None), None) for period in own], tuple(own)
     flat = _flat(own, weather.index[station])
     kept = kept_days(flat, weather, choose)
     points = [_point(row, name) for name in ("heating", "cooling")]
@@ -54,7 +57,7 @@ def _part(
         warm = float(degrees[0][index]) if points[0] >= 0 and kept[index] else None
         cool = float(degrees[1][index]) if points[1] >= 0 and kept[index] else None
         expected = _expected(row, here.days, warm, cool) if kept[index] else None
-        made.append(_line(part, here, int(kept[index]), warm, cool, expected))
+        made.append(_line(part, here, int(kept[index]), (warm, cool), expected))
     return made, tuple(judged)
 
 
@@ -82,9 +85,7 @@ def _expected(row: Mapping[str, object] | None, days: int, warm: float | None, c
     return days * (base + slopes[0] * (warm or 0.0) + slopes[1] * (cool or 0.0))
 
 
-def _line(
-    part: str, period: Period, kept: int, warm: float | None, cool: float | None, expected: float | None
-) -> Line:
+def _line(part: str, period: Period, kept: int, degrees: _Two, expected: float | None) -> Line:
     return Line(
         part=part,
         start=day_of(period.start),
@@ -92,8 +93,8 @@ def _line(
         use=period.use,
         days=period.days,
         days_kept=kept,
-        heating_days=None if warm is None else warm / 1.8,
-        cooling_days=None if cool is None else cool / 1.8,
+        heating_days=None if degrees[0] is None else degrees[0] / 1.8,
+        cooling_days=None if degrees[1] is None else degrees[1] / 1.8,
         expected=expected,
         reason=period.reason,
         rule=period.rule,

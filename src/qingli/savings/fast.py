@@ -1,10 +1,20 @@
-"""The same kernel compiled by Numba (the extra `fast`): the same candidates, masks and tie rule, one meter at a time."""
+"""The same kernel compiled by Numba (the extra `fast`): the same candidates, masks and tie rule, meter by meter."""
 
 import numpy as np
 from numba import njit
 
 from .batch import Periods, kept_days
-from .kernel import CANDIDATES, FIRST_COOLING, FIRST_HEATING, FIRST_PAIR, PAIR_COOLING, PAIR_HEATING, POINTS, SINGULAR, Fits
+from .kernel import (
+    CANDIDATES,
+    FIRST_COOLING,
+    FIRST_HEATING,
+    FIRST_PAIR,
+    PAIR_COOLING,
+    PAIR_HEATING,
+    POINTS,
+    SINGULAR,
+    Fits,
+)
 from .settings import TIE, Settings
 from .weather import Floats, Truths, Weather, Whole
 
@@ -45,7 +55,7 @@ def by_numba(base: Periods, cooling: Truths, weather: Weather, settings: Setting
     return found
 
 
-@njit(cache=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@njit(cache=True, error_model="numpy")
 def _fit_all(
     offsets: Whole,
     station: Whole,
@@ -81,8 +91,12 @@ def _fit_all(
         for period in range(begin, end):
             row = period - begin
             for point in range(POINTS):
-                h[row, point] = (sums_h[place, end_at[period], point] - sums_h[place, begin_at[period], point]) / kept[period]
-                c[row, point] = (sums_c[place, end_at[period], point] - sums_c[place, begin_at[period], point]) / kept[period]
+                h[row, point] = (sums_h[place, end_at[period], point] - sums_h[place, begin_at[period], point]) / kept[
+                    period
+                ]
+                c[row, point] = (sums_c[place, end_at[period], point] - sums_c[place, begin_at[period], point]) / kept[
+                    period
+                ]
         best, tied, values = _fit_one(
             h[: end - begin],
             c[: end - begin],
@@ -100,7 +114,7 @@ def _fit_all(
             intercept[meter], beta_h[meter], beta_c[meter], r2[meter] = values
 
 
-@njit(cache=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@njit(cache=True, error_model="numpy")
 def _fit_one(
     h: Floats,
     c: Floats,
@@ -130,9 +144,14 @@ def _fit_one(
             some_c[point] += c[row, point] > 0
     open_h, open_c = np.zeros(POINTS, np.bool_), np.zeros(POINTS, np.bool_)
     for point in range(POINTS):
-        open_h[point] = total_h[point] >= least_total and some_h[point] >= least_days and (not inside or total_c[point] > 0)
+        open_h[point] = (
+            total_h[point] >= least_total and some_h[point] >= least_days and (not inside or total_c[point] > 0)
+        )
         open_c[point] = (
-            cooling and total_c[point] >= least_total and some_c[point] >= least_days and (not inside or total_h[point] > 0)
+            cooling
+            and total_c[point] >= least_total
+            and some_c[point] >= least_days
+            and (not inside or total_h[point] > 0)
         )
     yy = 0.0
     hy, cy, hh, cc = np.zeros(POINTS), np.zeros(POINTS), np.zeros(POINTS), np.zeros(POINTS)
@@ -175,7 +194,7 @@ def _fit_one(
     return found, tied, _values(found, best, mean_y, hy, cy, hh, cc, hc, mean_h, mean_c)
 
 
-@njit(cache=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@njit(cache=True, error_model="numpy")
 def _score(
     scores: Floats,
     yy: float,
@@ -200,7 +219,7 @@ def _score(
             scores[first + point] = 1 - (1 - slope * sxy[point] / yy) * ratio
 
 
-@njit(cache=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@njit(cache=True, error_model="numpy")
 def _score_pairs(
     scores: Floats,
     yy: float,
@@ -236,7 +255,7 @@ def _score_pairs(
                 scores[index] = 1 - (1 - (slope_h * hy[warm] + slope_c * cy[cold]) / yy) * ratio
 
 
-@njit(cache=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@njit(cache=True, error_model="numpy")
 def _values(
     found: int,
     best: float,

@@ -1,4 +1,4 @@
-"""An office's yearly totals beside the published averages of bodies like it. No model, no rank: a ratio, with its source."""
+"""An office's yearly totals beside the published averages of bodies like it: a ratio, no model and no rank."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

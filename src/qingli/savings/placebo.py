@@ -1,9 +1,9 @@
 """Bands that were tried out: what the method "saves" in years in which nothing was done.
 
-The nominal band of ASHRAE 14 held zero in little more than half of such years on real electricity meters. So each year is
-set against the one before it, over a whole portfolio, and the band is made as wide as it has to be (split conformal
-prediction: the quantile of errors, each divided by a scale of its meter). The scale is what the meter was off in its own
-earlier placebo years, drawn towards the portfolio's, and the scatter of its fit.
+The nominal band of ASHRAE 14 held zero in little more than half of such years on real electricity meters. So each year
+is set against the one before it, over a whole portfolio, and the band is made as wide as it has to be (split conformal
+prediction: the quantile of errors, each divided by a scale of its meter). The scale is what the meter was off in its
+own earlier placebo years, drawn towards the portfolio's, and the scatter of its fit.
 """
 
 import json
@@ -105,9 +105,7 @@ def pasts(outcomes: Sequence[Outcome]) -> list[list[float]]:
     by_meter: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         by_meter[outcome.meter].append(outcome)
-    return [
-        [each.share for each in by_meter[outcome.meter] if each.anchor < outcome.anchor] for outcome in outcomes
-    ]
+    return [[each.share for each in by_meter[outcome.meter] if each.anchor < outcome.anchor] for outcome in outcomes]
 
 
 def _scale(prior: float, cvrmse: float, past: Sequence[float]) -> float:

@@ -10,7 +10,11 @@ from .weather import Floats, day_number, day_of
 
 
 def same_dates(
-    before: Sequence[Period], after: Sequence[Period], *, years: int = 1, people: tuple[float | None, float | None] = (None, None)
+    before: Sequence[Period],
+    after: Sequence[Period],
+    *,
+    years: int = 1,
+    people: tuple[float | None, float | None] = (None, None),
 ) -> Plain | None:
     """Use after the change against the mean of the same dates in up to three years before, day by day.
 

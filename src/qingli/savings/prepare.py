@@ -56,11 +56,11 @@ def prepare(
     if at is None or not meter.bills:
         return None
     mine = tuple(event for event in events if event.meter in ("", meter.name))
-    return _cut(meter, at, done if done is not None else at, until, mine, parity)
+    return _cut(meter, at, done if done is not None else at, until, events=mine, parity=parity)
 
 
 def _cut(
-    meter: Meter, change: int, done: int, until: int | None, events: tuple[Event, ...], parity: bool
+    meter: Meter, change: int, done: int, until: int | None, *, events: tuple[Event, ...], parity: bool
 ) -> Prepared:
     kind = cadence(meter.bills)
     found = windows(meter.bills, change, max(done, change), until)
@@ -68,10 +68,10 @@ def _cut(
         before = reference_periods(found.before, kind=kind) if found.before else []
         after = reference_periods(found.after, kind=kind) if found.after else []
     else:
-        before, after = (_usable(part, meter, kind, late) for part, late in ((found.before, False), (found.after, True)))
-    return Prepared(
-        meter, kind, change, done, found, _without(before, events), _without(after, events), events
-    )
+        before, after = (
+            _usable(part, meter, kind, late) for part, late in ((found.before, False), (found.after, True))
+        )
+    return Prepared(meter, kind, change, done, found, _without(before, events), _without(after, events), events)
 
 
 def _usable(bills: Sequence[Bill], meter: Meter, kind: str, reporting: bool) -> list[Period]:
@@ -129,7 +129,16 @@ def _placebo_rows(prepared: Sequence[Prepared]) -> tuple[list[Prepared], list[tu
         history = [bill for bill in each.meter.bills if bill.end <= each.change]
         for anchor in placebo_changes(history, each.change):
             name = f"{each.meter.name}\x00{anchor}"
-            found.append(_cut(replace(each.meter, name=name, bills=tuple(history)), anchor, anchor, None, each.events, False))
+            found.append(
+                _cut(
+                    replace(each.meter, name=name, bills=tuple(history)),
+                    anchor,
+                    anchor,
+                    None,
+                    events=each.events,
+                    parity=False,
+                )
+            )
             keys.append((each.meter.name, anchor))
     return found, keys
 

@@ -1,7 +1,7 @@
 """The same computation on a Spark cluster (the extra `spark`), for meters whose readings lie there and may not leave.
 
-One machine does a million meters in well under a minute, so a cluster is for where the data is, not for speed. The results
-are those of `bulk`, bit for bit: both feed `stream.results`, and a meter's result does not depend on its neighbours.
+One machine does a million meters in a minute, so a cluster is for where the data is, not for speed. The results are
+those of `bulk`, bit for bit: both feed `stream.results`, and a meter's result does not depend on its neighbours.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ def compute_frame(
 ) -> "DataFrame":
     """Results of every meter in a frame with the columns of `stream.ROWS`.
 
-    Executors need this package, NumPy and PyArrow. Spark, too, takes names that differ only in capitals for one, and says so.
+    Executors need this package, NumPy and PyArrow. Spark, too, takes names that differ only in capitals for one.
     """
     schema = ", ".join(f"`{field.name}` {_TYPES[field.type]}" for field in RESULTS)
     ordered = rows.select(*ROWS.names).repartition(partitions, "meter").sortWithinPartitions("meter", "after", "start")
@@ -38,7 +38,7 @@ def _kernel(
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         engine = None
         if compiled:
-            from qingli.savings.fast import by_numba
+            from qingli.savings.fast import by_numba  # noqa: PLC0415 - Numba is wanted on the executors only
 
             engine = by_numba
         yield from results(batches, weather, settings, engine)

@@ -1,7 +1,7 @@
 """Rows of bills, ordered by meter, into results: what DuckDB and Spark both feed, so that both give the same bits.
 
-A row is one bill: meter, station, cooling, after (whether it lies after the change), start, end, use. All rows of a meter
-follow one another, those before the change first, each part by its start.
+A row is one bill: meter, station, cooling, after (whether it lies after the change), start, end, use. All rows of a
+meter follow one another, those before the change first, each part by its start.
 """
 
 from collections.abc import Iterable, Iterator

@@ -59,4 +59,3 @@ def _fraction(a: float, b: float, x: float) -> float:
 
 def _away(value: float) -> float:
     return value if abs(value) > 1e-300 else 1e-300
-

@@ -94,7 +94,12 @@ def _model(fitted: Mapping[str, object] | None) -> list[Rule]:
     assert isinstance(count, int)
     found = [
         Rule("weather", "2.2.4", "met" if count else "unmet", {"periods": count}),
-        Rule("enough-periods", "3.4.3", "met" if count >= LEAST_PERIODS else "unmet", {"periods": count, "wanted": LEAST_PERIODS}),
+        Rule(
+            "enough-periods",
+            "3.4.3",
+            "met" if count >= LEAST_PERIODS else "unmet",
+            {"periods": count, "wanted": LEAST_PERIODS},
+        ),
         Rule("model-qualifies", "3.4.3.2", "met" if fitted["model"] else "unmet"),
     ]
     if isinstance(scatter, float):

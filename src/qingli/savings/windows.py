@@ -51,7 +51,7 @@ def placebo_changes(bills: Sequence[Bill], before: int, most: int = 30) -> list[
     if not bills:
         return []
     latest = max((bill.end for bill in bills if bill.end <= before), default=0)
-    found = []
+    found: list[int] = []
     change = latest - YEAR
     while change - YEAR >= bills[0].start - 15 and len(found) < most:
         edge = _nearest(sorted({bill.start for bill in bills}), change)

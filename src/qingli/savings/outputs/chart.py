@@ -49,7 +49,9 @@ def _panel(each: MeterResult, language: Language) -> list[str]:
     parts.append(_steps(lines, box, expected=False, style='stroke="#444" stroke-width="3"'))
     if first <= each.change <= last:
         x = box.x(each.change)
-        parts.append(f'<path d="M{x:.1f} {_TOP}V{_PANEL - _BOTTOM}" stroke="#000" stroke-width="1.5" stroke-dasharray="1 3"/>')
+        parts.append(
+            f'<path d="M{x:.1f} {_TOP}V{_PANEL - _BOTTOM}" stroke="#000" stroke-width="1.5" stroke-dasharray="1 3"/>'
+        )
         parts.append(f'<text x="{x + 4:.1f}" y="{_TOP + 12}">{escape(say("change", language))} {each.change}</text>')
     return parts
 
@@ -91,7 +93,9 @@ def _months(box: _Box) -> list[str]:
             x, long = box.x(day), month in (1, 7)
             parts.append(f'<path d="M{x:.1f} {_PANEL - _BOTTOM}v{8 if long else 4}" stroke="#000"/>')
             if long:
-                parts.append(f'<text x="{x:.1f}" y="{_PANEL - _BOTTOM + 22}" text-anchor="middle">{year}-{month:02d}</text>')
+                parts.append(
+                    f'<text x="{x:.1f}" y="{_PANEL - _BOTTOM + 22}" text-anchor="middle">{year}-{month:02d}</text>'
+                )
         year, month = year + month // 12, month % 12 + 1
     return parts
 

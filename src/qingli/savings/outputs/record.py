@@ -9,7 +9,7 @@ import numpy as np
 
 from ..analyse import analyse
 from ..bills import Bill
-from ..model import Event, Meter
+from ..model import Event, Meter, Note
 from ..placebo import Calibration
 from ..report import Report
 from ..settings import METHOD_VERSION
@@ -85,8 +85,6 @@ def _meter(meter: Meter) -> dict[str, Any]:
 
 
 def _meter_back(data: Mapping[str, Any]) -> Meter:
-    from ..model import Note
-
     bills = tuple(Bill(*each) for each in data["bills"])
     notes = tuple(Note(each["code"], each["facts"]) for each in data["notes"])
     return Meter(data["name"], data["kind"], bills, data["station"], data["people"], notes)

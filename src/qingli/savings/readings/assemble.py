@@ -1,4 +1,4 @@
-"""From the rows of a meter to its bills: in order, none twice, none over another, and a reason for what is set aside."""
+"""From the rows of a meter to its bills: in order, none over another, and a reason for what is set aside."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ..bills import Bill
 from ..model import Note
+from ..weather import day_of
 from .rows import Entry, Refused
 
 _NEW_METER_SHARE = 0.1  # a register that rolled over stood above nine tenths and stands below one tenth of its size
@@ -38,9 +39,8 @@ def assemble(entries: Sequence[Entry], sheet: str) -> Assembled:
     return made
 
 
-def _bill(start: int, end: int, entry: Entry, value: float | None, sheet: str, estimated: bool | None = None) -> Bill:
-    source = f"{sheet}!{entry.row}" if sheet else str(entry.row)
-    return Bill(start, end, value, entry.estimated if estimated is None else estimated, source)
+def _bill(start: int, end: int, entry: Entry, value: float | None, sheet: str) -> Bill:
+    return Bill(start, end, value, entry.estimated, f"{sheet}!{entry.row}" if sheet else str(entry.row))
 
 
 def _from_spans(entries: list[Entry], sheet: str, made: Assembled) -> None:
@@ -88,8 +88,6 @@ def _inclusive(entries: Sequence[Entry]) -> bool:
     steps = Counter((after.start or 0) - before.end for before, after in pairwise(entries))
     if steps[1] != steps[0]:
         return steps[1] > steps[0]
-    from ..weather import day_of
-
     whole = Counter(day_of(entry.start or 0).day == day_of(entry.end).day for entry in entries)
     return whole[False] >= whole[True]
 
@@ -178,15 +176,13 @@ def _daily(entries: list[Entry], sheet: str, made: Assembled) -> None:
         use, whole = _of_day(found, usual, hourly, sheet, made)
         partial += not whole
         estimated = any(entry.estimated for entry in found)
-        made.bills.append(_bill(day, day + 1, found[0], use, sheet, estimated))
+        made.bills.append(_bill(day, day + 1, replace(found[0], estimated=estimated), use, sheet))
         last = day + 1
     if hourly:
         made.notes.append(Note("summed-by-day", {"usual": usual, "partial": partial}))
 
 
-def _of_day(
-    found: list[Entry], usual: int, hourly: bool, sheet: str, made: Assembled
-) -> tuple[float | None, bool]:
+def _of_day(found: list[Entry], usual: int, hourly: bool, sheet: str, made: Assembled) -> tuple[float | None, bool]:
     """The use of a day: the sum of its readings where next to all are there. An hour more or less is a clock change."""
     if not hourly:
         for entry in found[1:]:

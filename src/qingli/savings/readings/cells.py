@@ -10,11 +10,19 @@ from zoneinfo import ZoneInfo
 from ..weather import day_number
 from .tables import Cell
 
-_MISSING = frozenset(["", "-", "--", "—", "na", "n/a", "nan", "null", "none", "nil", "無", "无", "缺", "未抄", "#n/a", "x", "…"])
-_YES = frozenset(["1", "true", "yes", "y", "是", "估", "估計", "估计", "估抄", "e", "est", "estimated", "✓", "v", "換表", "换表"])
-_NO = frozenset(["", "0", "false", "no", "n", "否", "實", "实", "實抄", "实抄", "實際", "实际", "a", "act", "actual", "r", "read"])
+_MISSING = frozenset(
+    ["", "-", "--", "—", "na", "n/a", "nan", "null", "none", "nil", "無", "无", "缺", "未抄", "#n/a", "x", "…"]
+)
+_YES = frozenset(
+    ["1", "true", "yes", "y", "是", "估", "估計", "估计", "估抄", "e", "est", "estimated", "✓", "v", "換表", "换表"]
+)
+_NO = frozenset(
+    ["", "0", "false", "no", "n", "否", "實", "实", "實抄", "实抄", "實際", "实际", "a", "act", "actual", "r", "read"]
+)
 _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_ROC = re.compile(r"(?:民國|民国)\s*(\d{1,3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(1\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_ROC = re.compile(
+    r"(?:民國|民国)\s*(\d{1,3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(1\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+)
 _TWO = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _COMPACT = re.compile(r"(19|20)(\d{2})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*月?")
@@ -156,7 +164,9 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(["mwh", "兆瓦時", "兆瓦时", "百萬瓦時"], ("electricity", 1000.0)),
     **dict.fromkeys(["wh", "瓦時", "瓦时"], ("electricity", 0.001)),
     **dict.fromkeys(["萬度", "万度", "萬千瓦時", "万千瓦时"], ("electricity", 10_000.0)),
-    **dict.fromkeys(["m3", "m^3", "立方米", "立方公尺", "立方", "方", "cbm", "cubic meter", "cubic metre"], ("volume", 1.0)),
+    **dict.fromkeys(
+        ["m3", "m^3", "立方米", "立方公尺", "立方", "方", "cbm", "cubic meter", "cubic metre"], ("volume", 1.0)
+    ),
     **dict.fromkeys(["升", "公升", "l", "litre", "liter", "litres", "liters"], ("litre", 1.0)),
     **dict.fromkeys(["kg", "公斤", "千克"], ("mass", 1.0)),
     **dict.fromkeys(["t", "ton", "tonne", "噸", "吨", "公噸", "公吨"], ("mass", 1000.0)),
@@ -170,7 +180,6 @@ _FITS: dict[tuple[str, str], float] = {
     ("heat", "electricity"): 1.0,
     ("gas", "volume"): 1.0,
     ("gas", "degree"): 1.0,
-    ("gas", "electricity"): float("nan"),  # energy of gas is a factor of its own: refused
     ("water", "volume"): 1.0,
     ("water", "degree"): 1.0,
     ("water", "litre"): 0.001,
@@ -194,13 +203,15 @@ def factor_of_unit(unit: str, kind: str) -> tuple[str, float]:
         if not kind:
             raise CellError("unit-ambiguous")
     found = _FITS.get((kind, measures))
-    if found is None or found != found:
+    if found is None:  # kWh of gas too: its energy is a factor of its own
         raise CellError("unit-does-not-fit")
     return kind, factor * found
 
 
 _KINDS = {
-    **dict.fromkeys(["electricity", "electric", "power", "電", "电", "電力", "电力", "用電", "用电", "電費", "电费"], "electricity"),
+    **dict.fromkeys(
+        ["electricity", "electric", "power", "電", "电", "電力", "电力", "用電", "用电", "電費", "电费"], "electricity"
+    ),
     **dict.fromkeys(["gas", "natural gas", "天然氣", "天然气", "燃氣", "燃气", "瓦斯", "煤氣", "煤气"], "gas"),
     **dict.fromkeys(["water", "水", "自來水", "自来水", "用水", "水費", "水费"], "water"),
     **dict.fromkeys(["waste", "refuse", "垃圾", "廢棄物", "废弃物", "生活垃圾"], "waste"),

@@ -7,14 +7,31 @@ from dataclasses import dataclass
 from .tables import Cell, FileError
 
 ROLES = {
-    "meter": "meter|meter id|meter no|account|id|表號|表号|電號|电号|水號|水号|戶號|户号|用戶編號|用户编号|電表|电表|水表|氣表|气表|表計|表计|名稱|名称|戶名|户名|building",
+    "meter": (
+        "meter|meter id|meter no|account|id|表號|表号|電號|电号|水號|水号|戶號|户号|用戶編號|用户编号|"
+        "電表|电表|水表|氣表|气表|表計|表计|名稱|名称|戶名|户名|building"
+    ),
     "kind": "kind|type|fuel|energy|類別|类别|種類|种类|能源|能源種類|能源种类|品種|品种|commodity",
-    "start": "start|from|start date|period start|起|起日|起始日|起始日期|開始|开始|開始日|开始日期|開始日期|計費起日|计费起日|上次抄表日|上次抄表日期|自",
-    "end": "end|to|end date|period end|止|迄|止日|迄日|截止日|截止日期|結束|结束|結束日期|结束日期|計費迄日|计费止日|本次抄表日|本次抄表日期|至",
-    "date": "date|day|reading date|read date|timestamp|time|datetime|日期|抄表日|抄表日期|時間|时间|讀表日期|读表日期",
+    "start": (
+        "start|from|start date|period start|起|起日|起始日|起始日期|開始|开始|開始日|开始日期|開始日期|"
+        "計費起日|计费起日|上次抄表日|上次抄表日期|自"
+    ),
+    "end": (
+        "end|to|end date|period end|止|迄|止日|迄日|截止日|截止日期|結束|结束|結束日期|结束日期|"
+        "計費迄日|计费止日|本次抄表日|本次抄表日期|至"
+    ),
+    "date": (
+        "date|day|reading date|read date|timestamp|time|datetime|日期|抄表日|抄表日期|時間|时间|讀表日期|读表日期"
+    ),
     "month": "month|billing month|月份|年月|帳單月份|账单月份|月",
-    "use": "use|usage|consumption|quantity|amount|value|用量|使用量|用電量|用电量|用水量|用氣量|用气量|耗電量|耗电量|度數|度数|電量|电量|水量|氣量|气量|重量|數量|数量|消耗量",
-    "reading": "reading|meter reading|index|register|讀數|读数|表讀數|表读数|示數|示数|指數|指数|本次讀數|本次读数|累計讀數|累计读数|表底|錶底",
+    "use": (
+        "use|usage|consumption|quantity|amount|value|用量|使用量|用電量|用电量|用水量|用氣量|用气量|"
+        "耗電量|耗电量|度數|度数|電量|电量|水量|氣量|气量|重量|數量|数量|消耗量"
+    ),
+    "reading": (
+        "reading|meter reading|index|register|讀數|读数|表讀數|表读数|示數|示数|指數|指数|本次讀數|"
+        "本次读数|累計讀數|累计读数|表底|錶底"
+    ),
     "unit": "unit|units|單位|单位|計量單位|计量单位",
     "estimated": "estimated|estimate|is estimated|估計|估计|估抄|估讀|估读|是否估計|是否估计|推估|read type",
     "exchanged": "exchanged|meter change|new meter|換表|换表|更換|更换|新表",
@@ -81,7 +98,7 @@ def _enough(found: Mapping[str, int]) -> bool:
 def _unit(row: Sequence[Cell], found: Mapping[str, int]) -> str:
     index = found.get("use", found.get("reading"))
     match = _UNIT.search(_plain(row[index])) if index is not None else None
-    return (match.group(1) or match.group(2)) if match else ""
+    return str(match.group(1) or match.group(2)) if match else ""
 
 
 def _kind(row: Sequence[Cell], found: Mapping[str, int]) -> str:

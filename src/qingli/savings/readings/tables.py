@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,10 @@ _UNPACKED = 2 * 1024**3  # bytes of an Excel file once unpacked
 _PROBE = 400_000  # bytes looked at to tell an encoding
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # Characters that heads and cells of meter files are written with; the wrong decoding has next to none of them.
-_COMMON = "的一年月日用水電电氣气度量表號号讀读數数起止始終终抄戶户名單单位費费期間间本上次總总地址備备註注實际際估計计立方米公升千瓦時时编編期末初值累計用户溫温氣均平"
+_COMMON = (
+    "的一年月日用水電电氣气度量表號号讀读數数起止始終终抄戶户名單单位費费期間间本上次總总地址備备註注實际"
+    "際估計计立方米公升千瓦時时编編期末初值累計用户溫温氣均平"
+)
 
 
 class FileError(Exception):
@@ -59,7 +62,10 @@ def load(source: Path | bytes) -> bytes:
 
 def _excel(data: bytes, sheet: str | None) -> Iterator[Table]:
     try:
-        if data.startswith(b"PK") and sum(each.file_size for each in zipfile.ZipFile(io.BytesIO(data)).infolist()) > _UNPACKED:
+        if (
+            data.startswith(b"PK")
+            and sum(each.file_size for each in zipfile.ZipFile(io.BytesIO(data)).infolist()) > _UNPACKED
+        ):
             raise FileError("too-large", size=len(data), limit=_UNPACKED)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [name for name in book.sheet_names if sheet is None or name == sheet]
@@ -71,7 +77,7 @@ def _excel(data: bytes, sheet: str | None) -> Iterator[Table]:
         raise FileError("not-readable", why=str(error)[:200]) from error
 
 
-def _numbered(rows: list[list[object]]) -> Iterator[tuple[int, list[Cell]]]:
+def _numbered(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, list[Cell]]]:
     for number, row in enumerate(rows, 1):
         yield number, [cell if isinstance(cell, str | int | float | bool | date) else None for cell in row]
 

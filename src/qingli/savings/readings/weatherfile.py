@@ -9,8 +9,24 @@ from .cells import CellError, day_of_cell, number_of, text_of
 from .hours import is_repeated, moment_of, offset_hours
 from .tables import Cell, FileError, load, tables
 
-_TIME = frozenset(["date", "day", "time", "timestamp", "datetime", "日期", "時間", "时间", "觀測時間", "观测时间", "ts"])
-_TEMPERATURE = ("temperature", "temp", "air_temperature", "tavg", "tmean", "氣溫", "气温", "溫度", "温度", "平均氣溫", "平均气温", "均溫", "日均温")
+_TIME = frozenset(
+    ["date", "day", "time", "timestamp", "datetime", "日期", "時間", "时间", "觀測時間", "观测时间", "ts"]
+)
+_TEMPERATURE = (
+    "temperature",
+    "temp",
+    "air_temperature",
+    "tavg",
+    "tmean",
+    "氣溫",
+    "气温",
+    "溫度",
+    "温度",
+    "平均氣溫",
+    "平均气温",
+    "均溫",
+    "日均温",
+)
 _STATION = frozenset(["station", "station id", "測站", "测站", "氣象站", "气象站", "站名"])
 _FAHRENHEIT = ("°f", "(f)", "_f", "華氏", "华氏", "fahrenheit")
 
@@ -20,8 +36,8 @@ def read_weather(
 ) -> Weather:
     """Stations from a CSV or Excel file with a time, a temperature and perhaps a station.
 
-    Times with an offset are moments, times without are local in `zone`. A temperature outside −90…60 °C is refused, since it
-    is another unit or a broken sensor; an empty one is missing.
+    Times with an offset are moments, times without are local in `zone`. A temperature outside −90…60 °C is refused,
+    since it is another unit or a broken sensor; an empty one is missing.
     """
     data = load(Path(source) if isinstance(source, str) else source)
     for table in tables(data, encoding=encoding):
@@ -107,4 +123,3 @@ class _Rows:
         if not found:
             raise FileError("no-temperatures")
         return found
-
