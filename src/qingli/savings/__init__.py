@@ -1,11 +1,4 @@
-"""Verified savings: meter readings and weather in, an explained and reproducible answer out. See README.md.
-
-from qingli.savings import analyse, read_readings, read_weather, sentence, write_xlsx
-readings = read_readings("bills.xlsx")
-report = analyse(readings.meters, read_weather("temperatures.csv"), change=date(2025, 3, 1))
-print(*(sentence(result, "en") for result in report.results), sep="\\n")
-write_xlsx(report, "savings.xlsx", "en", readings.refused)
-"""
+"""Verified savings: meter readings and weather in, an explained and reproducible answer out. See README.md."""
 
 from .analyse import analyse
 from .bills import Bill

@@ -277,7 +277,7 @@ def _band(
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = counts * (1 - rho) / (1 + rho)
         spread = np.sqrt((counts / effective) * (1 + 2 / effective) / quantity)
-        band = np.abs(scale) * (t * (a * months**2 + b * months + c) * found["cvrmse"] * spread)
+        band: Floats = np.abs(scale) * (t * (a * months**2 + b * months + c) * found["cvrmse"] * spread)
     band[np.isnan(found["counterfactual"]) | (np.abs(rho) == 1) | ~np.isfinite(band)] = nan
     return band
 

@@ -84,9 +84,9 @@ def roles(row: Sequence[Cell], mapping: Mapping[str, str]) -> dict[str, int]:
     if mapping and len(found) < len(mapping):
         return {}
     for index, name in enumerate(names):
-        role = _WORDS.get(name) or _WORDS.get(_UNIT.sub("", name).strip())
-        if role and role not in found and index not in found.values():
-            found[role] = index
+        meant = _WORDS.get(name) or _WORDS.get(_UNIT.sub("", name).strip())
+        if meant and meant not in found and index not in found.values():
+            found[meant] = index
     return found
 
 
