@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from qingli.savings import read_readings
@@ -17,7 +18,7 @@ from qingli.savings import read_readings
 def write(path: Path, rows: int) -> int:
     """Meters with 24 monthly bills; one row in a thousand has something wrong with it."""
     months = [date(2023 + n // 12, n % 12 + 1, 1) for n in range(25)]
-    spans = [(a.isoformat(), (b - timedelta(days=1)).isoformat()) for a, b in zip(months, months[1:], strict=False)]
+    spans = [(a.isoformat(), (b - timedelta(days=1)).isoformat()) for a, b in pairwise(months)]
     wrong = 0
     with path.open("w", encoding="utf8") as file:
         file.write("meter,start,end,use (kWh)\n")

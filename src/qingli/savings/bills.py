@@ -8,7 +8,7 @@ LONGEST = {"monthly": 35, "bimonthly": 70}  # 2.2.3.5
 _MERGED = 70  # estimated readings are merged into the next up to this length, 2.2.3.1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Bill:
     """What was used from the day `start` to the day before `end` (days since 1970); no use: missing."""
 
@@ -24,7 +24,7 @@ class Bill:
         return self.end - self.start
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """What became of bills: usable where `reason` is empty."""
 

@@ -77,8 +77,8 @@ def read_readings(
 def _meters(gathered: Gathered, progress: Callable[[float], None] | None) -> tuple[list[Meter], list[Refused]]:
     found, refused = [], list(gathered.refused)
     count = len(gathered.entries)
-    for index, (name, entries) in enumerate(gathered.entries.items()):
-        made = assemble(entries, gathered.sheet)
+    for index, name in enumerate(list(gathered.entries)):
+        made = assemble(gathered.entries.pop(name), gathered.sheet)  # millions of rows: none is kept twice
         refused += made.refused
         if made.bills:
             kind, station = gathered.kinds[name], gathered.stations.get(name, "")

@@ -45,7 +45,7 @@ def _bill(start: int, end: int, entry: Entry, value: float | None, sheet: str) -
 
 def _from_spans(entries: list[Entry], sheet: str, made: Assembled) -> None:
     if _inclusive(entries):
-        entries = [replace(entry, end=entry.end + 1) for entry in entries]
+        entries = [_a_day_longer(entry) for entry in entries]
         made.notes.append(Note("ends-inclusive"))
     kept: list[Entry] = []
     clashing: set[int] = set()
@@ -66,6 +66,12 @@ def _from_spans(entries: list[Entry], sheet: str, made: Assembled) -> None:
         else:
             kept.append(entry)
     _without_clashes(kept, clashing, sheet, made)
+
+
+def _a_day_longer(entry: Entry) -> Entry:
+    """`replace` takes four times as long, which counts in millions."""
+    rest = (entry.value, entry.reading, entry.estimated, entry.exchanged, entry.timed)
+    return Entry(entry.row, entry.start, entry.end + 1, *rest)
 
 
 def _without_clashes(kept: Sequence[Entry], clashing: set[int], sheet: str, made: Assembled) -> None:

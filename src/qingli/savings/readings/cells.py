@@ -27,6 +27,7 @@ _TWO = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _COMPACT = re.compile(r"(19|20)(\d{2})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*月?")
 _ROC_MONTH = re.compile(r"(?:民國|民国)?\s*(1\d{2})\s*[-/.年]\s*(\d{1,2})\s*月?")
+_SIMPLE = re.compile(r"\d{1,15}(\.\d{1,9})?")
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?([eE][-+]?\d{1,2})?|[-+]?\.\d+")
 
 
@@ -44,7 +45,8 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return unicodedata.normalize("NFKC", str(cell)).strip()
+    text = str(cell)
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
 
 
 def number_of(cell: Cell) -> float | None:
@@ -55,6 +57,8 @@ def number_of(cell: Cell) -> float | None:
         value = float(cell)
     else:
         text = text_of(cell).replace(" ", "")
+        if _SIMPLE.fullmatch(text):
+            return float(text)
         if text.lower() in _MISSING:
             return None
         if not _NUMBER.fullmatch(text):
@@ -192,6 +196,7 @@ _FITS: dict[tuple[str, str], float] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def factor_of_unit(unit: str, kind: str) -> tuple[str, float]:
     """The kind and the factor to its own unit. A unit that is unknown, or means several things, is refused."""
     plain = unicodedata.normalize("NFKC", unit).strip().lower()
