@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from benchmarks import savings_make  # noqa: E402
+from benchmarks import savings_make, savings_peers  # noqa: E402
 
 
 def one(source: Path, engine: str) -> None:
@@ -94,8 +94,6 @@ def main() -> int:
                 source.unlink()
             size *= 10
     if arguments.eemeter or arguments.opendsm:
-        from benchmarks import savings_peers
-
         savings_peers.beside(arguments.eemeter, arguments.opendsm, arguments.peers)
     return 0
 

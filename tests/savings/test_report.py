@@ -146,6 +146,9 @@ def test_water_is_compared_over_up_to_three_years_and_per_person() -> None:
     assert result.plain.years == 3
     assert result.plain.per_person_after == pytest.approx(result.plain.after / result.plain.days / 10)
     assert result.carbon.kilograms is None
+    fewer = analyse([replace(meter, people_before=8)], change=CHANGE).results[0].plain
+    assert fewer is not None
+    assert fewer.saving == pytest.approx(fewer.before * 10 / 8 - fewer.after), "as many people as now would have used more"
 
 
 def test_carbon_has_its_factor_beside_it_or_a_reason() -> None:

@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--kind", default="", help="electricity, gas, water, waste, paper, fuel, where the file does not say")
     add("--unit", default="", help="kWh, m3, 度, …, where the file does not say")
     add("--people", type=float, help="how many people use it, for figures per person and day")
+    add("--people-before", type=float, help="how many did before the change, where that was another number")
     add("--map", action="append", default=[], metavar="ROLE=COLUMN", help="which column is what, e.g. use=用電量")
     add("--sheet", help="the sheet of an Excel file")
     add("--encoding", help="of a text file, where it cannot be told")
@@ -166,7 +167,8 @@ def _analyse(arguments: argparse.Namespace, readings: Readings) -> Report:
     weather = read_weather(arguments.weather, zone=arguments.zone) if arguments.weather else None
     meters = readings.meters
     if arguments.people:
-        meters = tuple(replace(meter, people=meter.people or arguments.people) for meter in meters)
+        before = arguments.people_before
+        meters = tuple(replace(m, people=m.people or arguments.people, people_before=before) for m in meters)
     return analyse(
         meters,
         weather,

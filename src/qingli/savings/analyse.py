@@ -165,7 +165,7 @@ def _history(each: Prepared) -> list[Period]:
 
 
 def _people(each: Prepared) -> tuple[float | None, float | None]:
-    return each.meter.people, each.meter.people
+    return each.meter.people_before or each.meter.people, each.meter.people
 
 
 def _number(row: Row | None, name: str) -> float | None:

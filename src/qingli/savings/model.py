@@ -28,7 +28,8 @@ class Meter:
     kind: str
     bills: tuple[Bill, ...]
     station: str = ""
-    people: float | None = None
+    people: float | None = None  # who uses it after the change
+    people_before: float | None = None  # and before, where that was another number
     notes: tuple["Note", ...] = ()
 
     @property
@@ -100,16 +101,17 @@ class Plain:
     years: int
     per_person_before: float | None = None  # per person and day
     per_person_after: float | None = None
+    people_ratio: float = 1.0  # people after for each before
 
     @property
     def saving(self) -> float:
-        """Less used, in the meter's unit."""
-        return self.before - self.after
+        """Less used, in the meter's unit, by as many people as there are now."""
+        return self.before * self.people_ratio - self.after
 
     @property
     def share(self) -> float | None:
-        """As a part of before."""
-        return self.saving / self.before if self.before > 0 else None
+        """As a part of what as many people used before."""
+        return self.saving / (self.before * self.people_ratio) if self.before > 0 else None
 
 
 @dataclass(frozen=True)

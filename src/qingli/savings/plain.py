@@ -52,6 +52,7 @@ def _plain(before: float, after: float, days: int, years: int, people: tuple[flo
         years=years,
         per_person_before=before / days / earlier if earlier else None,
         per_person_after=after / days / later if later else None,
+        people_ratio=later / earlier if earlier and later else 1.0,
     )
 
 

@@ -57,7 +57,7 @@ def bills_hash(meters: Sequence[Meter]) -> str:
     """Of every bill of every meter."""
     digest = sha256()
     for meter in meters:
-        digest.update(f"{meter.name}\0{meter.kind}\0{meter.station}\0{meter.people}\n".encode())
+        digest.update(f"{meter.name}\0{meter.kind}\0{meter.station}\0{meter.people}\0{meter.people_before}\n".encode())
         for bill in meter.bills:
             digest.update(_line(bill).encode())
     return digest.hexdigest()

@@ -9,8 +9,9 @@ from ..model import Line, MeterResult
 from ..report import Report
 from ..words import Language, say, sentence, unit_word
 
-_WIDTH, _PANEL, _LEFT, _TOP, _BOTTOM = 760, 300, 64, 58, 40
+_WIDTH, _PANEL, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 300, 64, 32, 62, 40
 _MOST = 20
+_CLOSING = frozenset("，。、；：）」』》”,.;:)% ")
 
 
 def chart_svg(report: Report, language: Language) -> str:
@@ -42,7 +43,7 @@ def _panel(each: MeterResult, language: Language) -> list[str]:
     for step in range(5):
         value = top * step / 4
         y = box.y(value)
-        parts.append(f'<path d="M{_LEFT} {y:.1f}H{_WIDTH - 16}" stroke="#ccc"/>')
+        parts.append(f'<path d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}" stroke="#ccc"/>')
         parts.append(f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{value:g}</text>')
     parts += _months(box)
     parts.append(_steps(lines, box, expected=True, style='stroke="#000" stroke-width="1.2" stroke-dasharray="5 3"'))
@@ -64,7 +65,7 @@ class _Box:
 
     def x(self, day: date) -> float:
         """Across."""
-        return _LEFT + (day - self.first).days / max(1, (self.last - self.first).days) * (_WIDTH - 16 - _LEFT)
+        return _LEFT + (day - self.first).days / max(1, (self.last - self.first).days) * (_WIDTH - _RIGHT - _LEFT)
 
     def y(self, value: float) -> float:
         """Down."""
@@ -101,10 +102,20 @@ def _months(box: _Box) -> list[str]:
 
 
 def _wrapped(text: str, y: int) -> list[str]:
-    limit = 58 if any(ord(character) > 0x2E80 for character in text) else 110
+    """At most two lines; none begins with a closing mark."""
+    limit = 52 if any(ord(character) > 0x2E80 for character in text) else 105
+    end = limit
+    while (
+        len(text) > end
+        and (text[end] in _CLOSING or (text[end].isalnum() and text[end].isascii()))
+        and end > limit // 2
+    ):
+        end -= 1
+    end -= end < len(text) and text[end - 1] in "（「“("
+    parts = [part for part in (text[:end], text[end : 2 * limit].strip()) if part]
     return [
-        f'<text x="{_LEFT}" y="{y - 2 + 15 * index}" font-size="12">{escape(text[begin : begin + limit])}</text>'
-        for index, begin in enumerate(range(0, min(len(text), 2 * limit), limit))
+        f'<text x="{_LEFT}" y="{y - 2 + 15 * index}" font-size="12">{escape(part)}</text>'
+        for index, part in enumerate(parts)
     ]
 
 

@@ -79,6 +79,7 @@ def _meter(meter: Meter) -> dict[str, Any]:
         "kind": meter.kind,
         "station": meter.station,
         "people": meter.people,
+        "people_before": meter.people_before,
         "notes": notes,
         "bills": bills,
     }
@@ -87,7 +88,7 @@ def _meter(meter: Meter) -> dict[str, Any]:
 def _meter_back(data: Mapping[str, Any]) -> Meter:
     bills = tuple(Bill(*each) for each in data["bills"])
     notes = tuple(Note(each["code"], each["facts"]) for each in data["notes"])
-    return Meter(data["name"], data["kind"], bills, data["station"], data["people"], notes)
+    return Meter(data["name"], data["kind"], bills, data["station"], data["people"], data["people_before"], notes)
 
 
 def _station(station: Station) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _meters(gathered: Gathered, progress: Callable[[float], None] | None) -> tup
         if made.bills:
             kind, station = gathered.kinds[name], gathered.stations.get(name, "")
             people = gathered.people.get(name)
-            found.append(Meter(name, kind, tuple(made.bills), station, people, tuple(made.notes)))
+            found.append(Meter(name, kind, tuple(made.bills), station, people, notes=tuple(made.notes)))
         if progress and index % 256 == 0:
             progress((index + 1) / count)
     return found, refused
