@@ -27,7 +27,7 @@ from qingli.savings.prepare import Prepared, placebo_years, prepare
 from qingli.savings.settings import settings
 from qingli.savings.weather import Weather, station_from_hours
 
-SOURCE = "university buildings in Cambridge, monthly bills, 2000–2022"
+SOURCE = "university buildings in Cambridge, 2000–2022"
 LEVELS = (0.8, 0.9, 0.95)
 # Days with readings for next to all hours count; a month wants nine days of ten. 0 also stands for missing there.
 _MONTHS = """
@@ -41,6 +41,11 @@ _MONTHS = """
     SELECT building, kind, first - DATE '1970-01-01' AS first_day,
         (first + INTERVAL 1 MONTH)::DATE - DATE '1970-01-01' AS next_day, used, seen
     FROM months WHERE first < DATE '2023-01-01' ORDER BY building, kind, first
+"""
+
+_DAYS = """
+    SELECT building, kind, day - DATE '1970-01-01' AS number, kwh FROM read_parquet($file)
+    WHERE hours >= 23 AND (kind = 'gas' OR zero_hours <= 12) AND day < DATE '2023-01-01' ORDER BY ALL
 """
 
 
@@ -64,6 +69,17 @@ def meters(folder: Path) -> list[Meter]:
             mine.append(Bill(mine[-1].end, first, None))
         enough = seen >= 0.9 * (after - first)
         mine.append(Bill(first, after, used * (after - first) / seen if enough else None))
+    return [Meter(f"{building} {kind}", kind, tuple(mine)) for (building, kind), mine in bills.items()]
+
+
+def daily_meters(folder: Path) -> list[Meter]:
+    """The same by day; a day with too few hours is missing."""
+    bills: dict[tuple[str, str], list[Bill]] = {}
+    for building, kind, day, used in duckdb.execute(_DAYS, {"file": str(folder / "daily_energy.parquet")}).fetchall():
+        mine = bills.setdefault((building, kind), [])
+        if mine:
+            mine.extend(Bill(gap, gap + 1, None) for gap in range(mine[-1].end, day))
+        mine.append(Bill(day, day + 1, used))
     return [Meter(f"{building} {kind}", kind, tuple(mine)) for (building, kind), mine in bills.items()]
 
 
@@ -104,19 +120,22 @@ def show(title: str, found: Sequence[tuple[Outcome, float, float]]) -> None:
         f"\n{title}\n| kind | pairs | meters | held zero | mean ± | median ± | held zero, no past | mean ± | median ± |"
     )
     print("|---|---|---|---|---|---|---|---|---|")
-    for kind in (*sorted({outcome.kind for outcome, _, _ in found}), ""):
-        mine = [each for each in found if kind in ("", each[0].kind)]
+    for kind in (*sorted({outcome.kind for outcome, _, _ in found}), "bills, all", "by day, all"):
+        wanted = {"bills, all": {"electricity", "gas"}, "by day, all": {"electricity by day", "gas by day"}}.get(
+            kind, {kind}
+        )
+        mine = [each for each in found if each[0].kind in wanted]
         cells = []
         for widths in ([width for _, width, _ in mine], [width for _, _, width in mine]):
             held = sum(abs(each[0].share) <= width for each, width in zip(mine, widths, strict=True)) / len(mine)
             cells += [f"{held:.1%}", f"{np.mean(widths):.1%}", f"{median(widths):.1%}"]
         count = len({outcome.meter for outcome, _, _ in mine})
-        print(f"| {kind or 'all'} | {len(mine)} | {count} | " + " | ".join(cells) + " |")
+        print(f"| {kind} | {len(mine)} | {count} | " + " | ".join(cells) + " |")
 
 
 def show_errors(found: Sequence[Meter], place: Weather, outcomes: Sequence[Outcome]) -> None:
     """The error of the method, of the plain comparison, and what the formula's band held."""
-    known = {(outcome.meter, outcome.anchor): outcome for outcome in outcomes}
+    known = {(outcome.meter, outcome.anchor): outcome for outcome in outcomes if not outcome.kind.endswith("by day")}
     plain: dict[str, list[float]] = {}
     ours: dict[str, list[float]] = {}
     for each in _prepared(found):
@@ -140,7 +159,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     found, place = meters(arguments.data), weather(arguments.data)
-    outcomes = years(found, place)
+    outcomes = years(found, place) + years(daily_meters(arguments.data), place)
     print(f"{len(found)} meters, {len(outcomes)} placebo years")
     if arguments.write:
         SHIPPED.mkdir(exist_ok=True)

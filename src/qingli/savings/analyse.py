@@ -95,12 +95,12 @@ class _Bands:
         self.own, self.other, self.years = own, other, years
         self.used: placebo.Calibration | None = None
 
-    def band(self, meter: Meter, row: Row, expected: float, nominal: Band) -> Band:
+    def band(self, each: Prepared, row: Row, expected: float, nominal: Band) -> Band:
         """Own placebo years before delivered ones, those before the nominal band."""
         scatter = row["cvrmse"]
-        past = [year.share for year in self.years if year.meter == meter.name]
+        past = [year.share for year in self.years if year.meter == each.meter.name]
         for name, found in (("placebo-own", self.own), ("placebo-shipped", self.other)):
-            entry = found.entries.get(meter.kind) if found else None
+            entry = found.entries.get(each.calibrated_as) if found else None
             width = entry.width(scatter, past) if entry and isinstance(scatter, float) else None
             if found and entry and width is not None:
                 self.used = found
@@ -129,7 +129,7 @@ def _result(
     if row is not None and expected is not None:
         half = _number(row, "band")
         nominal = Band(half, "nominal" if half is not None else "none", choose.confidence)
-        band = nominal if choose.parity else bands.band(each.meter, row, expected, nominal)
+        band = nominal if choose.parity else bands.band(each, row, expected, nominal)
     saving = expected - observed if expected is not None and observed is not None else None
     return MeterResult(
         name=each.meter.name,

@@ -1,6 +1,8 @@
 """Millions of meters on one machine: Parquet or CSV through DuckDB, in bounded memory."""
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -8,12 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from .batch import RESULTS, Engine
+from .batch import RESULTS, Engine, compute
 from .settings import Settings
-from .stream import ROWS, results
+from .stream import ROWS, meter_batches
 from .weather import Weather
 
 _ROWS_AT_ONCE = 262_144
+_AT_ONCE = 2  # batches computed side by side; NumPy and Numba let go of the interpreter
 
 
 class ColumnsError(ValueError):
@@ -47,7 +50,14 @@ def compute_files(
     with duckdb.connect(config={"memory_limit": memory, "threads": 2}) as connection:
         query = f"SELECT {names} FROM read_parquet($files){order}"  # noqa: S608 - names and order are ours
         found = connection.sql(query, params={"files": [str(path) for path in _files(source)]})
-        yield from results(found.to_arrow_reader(_ROWS_AT_ONCE), weather, settings, with_engine)
+        waiting: deque[Future[pa.RecordBatch]] = deque()
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for lists in meter_batches(found.to_arrow_reader(_ROWS_AT_ONCE)):
+                waiting.append(pool.submit(compute, lists, weather, settings, with_engine))
+                if len(waiting) > _AT_ONCE:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
 
 
 def in_order(source: Path | str) -> bool:

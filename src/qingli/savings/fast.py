@@ -55,7 +55,7 @@ def by_numba(base: Periods, cooling: Truths, weather: Weather, settings: Setting
     return found
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, error_model="numpy", nogil=True)
 def _fit_all(
     offsets: Whole,
     station: Whole,

@@ -102,10 +102,13 @@ def _entry(found: Sequence[Outcome], meters: int, confidence: float) -> Entry:
 
 def pasts(outcomes: Sequence[Outcome]) -> list[list[float]]:
     """For each outcome the shares of the same meter that were known before its own year began."""
-    by_meter: dict[str, list[Outcome]] = defaultdict(list)
+    by_meter: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        by_meter[outcome.meter].append(outcome)
-    return [[each.share for each in by_meter[outcome.meter] if each.anchor < outcome.anchor] for outcome in outcomes]
+        by_meter[outcome.meter, outcome.kind].append(outcome)
+    return [
+        [each.share for each in by_meter[outcome.meter, outcome.kind] if each.anchor < outcome.anchor]
+        for outcome in outcomes
+    ]
 
 
 def _scale(prior: float, cvrmse: float, past: Sequence[float]) -> float:

@@ -34,6 +34,11 @@ class Prepared:
         """Whether the daily method is meant for it."""
         return self.cadence == "daily"
 
+    @property
+    def calibrated_as(self) -> str:
+        """Bands of days and of bills are learnt apart."""
+        return f"{self.meter.kind} by day" if self.daily else self.meter.kind
+
     def row(self, station: str, name: str | None = None) -> dict[str, object]:
         """The kernel's row."""
         row: dict[str, object] = {
@@ -156,7 +161,7 @@ def _outcomes(
         assert isinstance(expected, float)
         assert isinstance(saving, float)
         if expected > 0 and isinstance(scatter, float) and _full(each):
-            made.append(Outcome(name, each.meter.kind, anchor, saving / expected, scatter))
+            made.append(Outcome(name, each.calibrated_as, anchor, saving / expected, scatter))
     return made
 
 

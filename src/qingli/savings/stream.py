@@ -34,7 +34,13 @@ class OrderError(ValueError):
 def results(
     batches: Iterable[pa.RecordBatch], weather: Weather, settings: Settings, engine: Engine | None = None
 ) -> Iterator[pa.RecordBatch]:
-    """Results as the rows come in; a meter whose rows are spread over two batches is waited for."""
+    """Results as the rows come in."""
+    for lists in meter_batches(batches):
+        yield compute(lists, weather, settings, engine)
+
+
+def meter_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Batches with one row for each meter; a meter whose rows are spread over two batches is waited for."""
     waiting: pa.Table | None = None
     last = ""
     for batch in batches:
@@ -50,10 +56,10 @@ def results(
         whole = merged.slice(0, int(edges[-1]))
         last = whole.column("meter")[-1].as_py()
         waiting = pa.Table.from_batches([merged.slice(int(edges[-1]))])
-        yield compute(meters_of(whole, edges[:-1]), weather, settings, engine)
+        yield meters_of(whole, edges[:-1])
     if waiting is not None and waiting.num_rows:
         rest = waiting.combine_chunks().to_batches()[0]
-        yield compute(meters_of(rest, _edges(rest.column("meter"), last)), weather, settings, engine)
+        yield meters_of(rest, _edges(rest.column("meter"), last))
 
 
 def _cast(batch: pa.RecordBatch) -> pa.RecordBatch:
