@@ -62,6 +62,7 @@ def trial(source: Path, engine: str) -> dict[str, float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--one", nargs=2)
+    parser.add_argument("--least", type=int, default=1000)
     parser.add_argument("--most", type=int, default=1_000_000)
     parser.add_argument("--eemeter", metavar="PYTHON")
     parser.add_argument("--opendsm", metavar="PYTHON")
@@ -72,7 +73,7 @@ def main() -> int:
         return 0
     print("| meters | engine | order in the file | seconds | meters/s | CPU s | MB |\n|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        size = 1000
+        size = arguments.least
         while size <= arguments.most:
             for shuffled in (False, True):
                 source = Path(folder) / f"{size}{'s' if shuffled else ''}.parquet"

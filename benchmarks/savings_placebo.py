@@ -145,10 +145,12 @@ def show_errors(found: Sequence[Meter], place: Weather, outcomes: Sequence[Outco
             if same and same.share is not None:
                 plain.setdefault(each.meter.kind, []).append(abs(same.share))
                 ours.setdefault(each.meter.kind, []).append(abs(known[each.meter.name, anchor].share))
-    print("\n| kind | pairs | median error, weather taken out | median error, plain | 90 % of errors below | plain |")
-    print("|---|---|---|---|---|---|")
+    print("\n| kind | pairs | median error | plain | 90 % of errors below | plain | the formula's band held |")
+    print("|---|---|---|---|---|---|---|")
     for kind in sorted(plain):
         cells = [median(ours[kind]), median(plain[kind]), np.quantile(ours[kind], 0.9), np.quantile(plain[kind], 0.9)]
+        formula = [each for each in known.values() if each.kind == kind and each.nominal is not None]
+        cells.append(sum(abs(each.share) <= (each.nominal or 0.0) for each in formula) / len(formula))
         print(f"| {kind} | {len(plain[kind])} | " + " | ".join(f"{cell:.1%}" for cell in cells) + " |")
 
 

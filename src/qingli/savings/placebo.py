@@ -31,6 +31,7 @@ class Outcome:
     anchor: int
     share: float
     cvrmse: float
+    nominal: float | None = None  # half the formula's band, as a share too
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,9 @@ def _outcomes(
         assert isinstance(expected, float)
         assert isinstance(saving, float)
         if expected > 0 and isinstance(scatter, float) and _full(each):
-            made.append(Outcome(name, each.calibrated_as, anchor, saving / expected, scatter))
+            half = row["band"]
+            nominal = half / expected if isinstance(half, float) else None
+            made.append(Outcome(name, each.calibrated_as, anchor, saving / expected, scatter, nominal))
     return made
 
 

@@ -85,4 +85,5 @@ def sentence(result: MeterResult, language: Language) -> str:
 def band_sentence(result: MeterResult, language: Language) -> str:
     """Which band was used, and where it comes from."""
     facts = {"confidence": f"{result.band.confidence * 100:.0f} %", **result.band.facts}
+    facts["source"] = say(str(facts.get("source", "")), language)
     return _GROUPS["bands"][result.band.kind][_COLUMN[language]].format_map(_Blank(facts))
