@@ -148,7 +148,23 @@ def test_water_is_compared_over_up_to_three_years_and_per_person() -> None:
     assert result.carbon.kilograms is None
     fewer = analyse([replace(meter, people_before=8)], change=CHANGE).results[0].plain
     assert fewer is not None
-    assert fewer.saving == pytest.approx(fewer.before * 10 / 8 - fewer.after), "as many people as now would have used more"
+    assert fewer.saving == pytest.approx(fewer.before * 10 / 8 - fewer.after), (
+        "as many people as now would have used more"
+    )
+
+
+def test_a_portfolio_of_water_meters_has_a_band_of_its_own() -> None:
+    place = samples.weather()
+    meters = [samples.monthly(place, name=f"house {n}", kind="water", seed=n, noise=0.1) for n in range(18)]
+    results = analyse(meters, change=CHANGE).results
+    assert {result.band.kind for result in results} == {"placebo-own"}
+    plains = [(result.plain, result.band.half) for result in results]
+    held = [abs(plain.saving) <= half for plain, half in plains if plain is not None and half is not None]
+    assert len(held) == 18
+    assert sum(held) >= 14
+    assert {result.verdict for result in results} <= {"plain-less", "plain-more", "plain-same"}, (
+        "a band proves no cause"
+    )
 
 
 def test_carbon_has_its_factor_beside_it_or_a_reason() -> None:

@@ -302,7 +302,7 @@ def _printed(report: Report, readings: Readings, language: Language) -> list[str
 
 def _details(result: MeterResult, language: Language) -> list[str]:
     lines = []
-    if result.saving is not None:
+    if result.saving is not None or result.band.half is not None:
         lines.append("  " + band_sentence(result, language))
     if result.compared:
         lines.append(

@@ -11,7 +11,7 @@ from .bills import Period, periods
 from .explain import lines
 from .model import Band, Carbon, Compared, Event, Meter, MeterResult, Model, Plain
 from .plain import same_dates
-from .prepare import Prepared, fitted, placebo_years, prepare, station_of
+from .prepare import Prepared, fitted, placebo_years, plain_kind, plain_years, prepare, station_of
 from .report import LEAST_GROUP, Report, no_band, totals
 from .settings import Settings, settings
 from .student import two_sided_t
@@ -54,7 +54,7 @@ def analyse(
         for daily in (False, True)
     }
     rows = fitted(prepared, weather, choose) if weather else {}
-    years = placebo_years(prepared, weather, choose)
+    years = [*placebo_years(prepared, weather, choose), *plain_years(prepared)]
     own = placebo.calibrate(years, confidence, "own")
     bands = _Bands(confidence, own, calibration or placebo.shipped(confidence), years)
     results = [
@@ -108,6 +108,17 @@ class _Bands:
                 return Band(width * abs(expected), name, self.confidence, facts)
         return nominal
 
+    def plain_band(self, each: Prepared, plain: Plain) -> Band | None:
+        """For what is compared without weather: the portfolio's own placebo years or none."""
+        entry = self.own.entries.get(plain_kind(each.meter))
+        past = [year.share for year in self.years if year.meter == each.meter.name]
+        width = entry.width(0.0, past) if entry else None
+        if entry is None or width is None:
+            return None
+        self.used = self.own
+        facts = {"pairs": entry.pairs, "meters": entry.meters, "source": self.own.source, "past": len(past)}
+        return Band(width * plain.before * plain.people_ratio, "placebo-own", self.confidence, facts)
+
 
 def _result(
     each: Prepared,
@@ -130,6 +141,8 @@ def _result(
         half = _number(row, "band")
         nominal = Band(half, "nominal" if half is not None else "none", choose.confidence)
         band = nominal if choose.parity else bands.band(each, row, expected, nominal)
+    elif plain is not None:
+        band = bands.plain_band(each, plain) or band
     saving = expected - observed if expected is not None and observed is not None else None
     return MeterResult(
         name=each.meter.name,

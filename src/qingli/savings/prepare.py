@@ -9,10 +9,12 @@ from .batch import METERS, compute
 from .bills import Bill, Period, cadence, periods, reference_periods
 from .model import WEATHERED, Event, Meter
 from .placebo import Outcome
+from .plain import same_dates
 from .settings import Settings
 from .weather import Weather, day_number
 from .windows import Windows, latest_change, placebo_changes, windows
 
+LEAST_DAYS = 327  # of a year that is to count as one
 COOLED = ("electricity",)  # kinds that may carry cooling; gas and the like have no cooling candidates (3.2)
 
 
@@ -127,6 +129,22 @@ def placebo_years(prepared: Sequence[Prepared], weather: Weather | None, choose:
     return _outcomes(made, keys, fitted(made, weather, choose))
 
 
+def plain_years(prepared: Sequence[Prepared]) -> list[Outcome]:
+    """The same for what is compared without weather (water, waste, paper, fuel): each year against the one before."""
+    made, keys = _placebo_rows([each for each in prepared if each.meter.kind not in WEATHERED])
+    found = []
+    for each, (name, anchor) in zip(made, keys, strict=True):
+        plain = same_dates(each.before, each.after)
+        if plain and plain.share is not None and plain.days >= LEAST_DAYS:
+            found.append(Outcome(name, plain_kind(each.meter), anchor, plain.share, 0.0))
+    return found
+
+
+def plain_kind(meter: Meter) -> str:
+    """Bands of plain comparisons are learnt apart."""
+    return f"{meter.kind}, plain"
+
+
 def _placebo_rows(prepared: Sequence[Prepared]) -> tuple[list[Prepared], list[tuple[str, int]]]:
     """Every meter's earlier years as if something had been done between them, with their meter and anchor."""
     found, keys = [], []
@@ -169,6 +187,6 @@ def _outcomes(
 
 def _full(each: Prepared) -> bool:
     return all(
-        sum(period.days for period in part if not period.reason and period.use is not None) >= 328
+        sum(period.days for period in part if not period.reason and period.use is not None) > LEAST_DAYS
         for part in (each.before, each.after)
     )
