@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
@@ -49,6 +50,26 @@ def test_a_saving_that_is_there_is_found_and_its_band_holds_it() -> None:
     assert abs((result.saving or 0) - 0.3 * (result.expected or 0)) < result.band.half
     assert result.model is not None
     assert result.model.cooling_point == pytest.approx(24, abs=2)
+
+
+def test_days_have_the_daily_method_and_bands_of_their_own() -> None:
+    place = samples.weather()
+    celsius = (place.stations[0].means[:1461] - 32) / 1.8
+    rng = np.random.default_rng(3)
+    load = (20 + 2.0 * np.maximum(celsius - 24, 0)) * rng.normal(1, 0.08, len(celsius))
+    load[day_number(CHANGE) - place.first :] *= 0.6
+    load[100] = np.nan
+    days = enumerate(load, place.first)
+    bills = tuple(Bill(day, day + 1, None if np.isnan(use) else float(use)) for day, use in days)
+    report = analyse([Meter("school", "electricity", bills)], place, change=CHANGE)
+    (result,) = report.results
+    assert result.verdict == "saved"
+    assert result.share == pytest.approx(0.4, abs=0.04)
+    assert result.band.kind == "placebo-shipped"
+    assert report.calibration is not None
+    assert result.band.facts["pairs"] == report.calibration.entries["electricity by day"].pairs
+    assert result.model is not None
+    assert result.model.kind == "cdd_only"
 
 
 def test_nothing_done_is_nothing_found() -> None:

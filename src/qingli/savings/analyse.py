@@ -92,13 +92,16 @@ class _Bands:
         years: Sequence[placebo.Outcome],
     ) -> None:
         self.confidence = confidence
-        self.own, self.other, self.years = own, other, years
+        self.own, self.other = own, other
+        self.past: dict[str, list[float]] = {}
+        for year in years:
+            self.past.setdefault(year.meter, []).append(year.share)
         self.used: placebo.Calibration | None = None
 
     def band(self, each: Prepared, row: Row, expected: float, nominal: Band) -> Band:
         """Own placebo years before delivered ones, those before the nominal band."""
         scatter = row["cvrmse"]
-        past = [year.share for year in self.years if year.meter == each.meter.name]
+        past = self.past.get(each.meter.name, [])
         for name, found in (("placebo-own", self.own), ("placebo-shipped", self.other)):
             entry = found.entries.get(each.calibrated_as) if found else None
             width = entry.width(scatter, past) if entry and isinstance(scatter, float) else None
@@ -111,7 +114,7 @@ class _Bands:
     def plain_band(self, each: Prepared, plain: Plain) -> Band | None:
         """For what is compared without weather: the portfolio's own placebo years or none."""
         entry = self.own.entries.get(plain_kind(each.meter))
-        past = [year.share for year in self.years if year.meter == each.meter.name]
+        past = self.past.get(each.meter.name, [])
         width = entry.width(0.0, past) if entry else None
         if entry is None or width is None:
             return None
