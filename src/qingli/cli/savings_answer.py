@@ -312,8 +312,10 @@ def _details(result: MeterResult, language: Language) -> list[str]:
         lines.append(f"  {say('carbon', language)}: {amount(result.carbon.kilograms)}")
     plain = result.plain
     if plain and plain.per_person_before is not None:
-        facts = {"before": amount(plain.per_person_before), "after": amount(plain.per_person_after)}
-        lines.append("  " + say("per-person", language, unit=unit_word(result.unit, language), **facts))
+        litres = result.kind == "water"  # people think of a day's water in litres
+        pair = [each and each * (1000 if litres else 1) for each in (plain.per_person_before, plain.per_person_after)]
+        unit = unit_word("L" if litres else result.unit, language)
+        lines.append("  " + say("per-person", language, unit=unit, before=amount(pair[0]), after=amount(pair[1])))
     lines += [f"  {say(note.code, language, **note.facts)}" for note in result.notes]
     for rule in result.rules:
         if rule.state in ("unmet", "told") and rule.code != "weather":
