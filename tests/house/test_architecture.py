@@ -30,7 +30,7 @@ def test_the_house_keeps_its_rules() -> None:
 
 def test_rules_and_libraries_load_without_django() -> None:
     names = []
-    for name in [*(f"{room}.rules" for room in settings.ROOMS), "reading", "catalogue"]:
+    for name in [*(f"{room}.rules" for room in settings.ROOMS), "reading", "catalogue", "savings"]:
         module = importlib.import_module(f"qingli.{name}")
         names += [module.__name__]
         names += [found.name for found in pkgutil.walk_packages(getattr(module, "__path__", []), f"{module.__name__}.")]

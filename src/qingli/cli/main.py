@@ -8,6 +8,7 @@ from importlib import import_module
 # word → module with `run(argv) -> int`, and what it does
 COMMANDS = {
     "read": ("qingli.cli.read", "read a written plan: table, --json, --ics, --docx, --xlsx"),
+    "savings": ("qingli.cli.savings", "what a change has saved, from meters and weather: table, --xlsx, --json, --svg"),
     "measures": ("qingli.cli.measures", "list the measures of the catalogue and match a sentence to them"),
     "demo": ("qingli.cli.demo", "set everything up with an invented community and start it"),
     "serve": ("qingli.cli.serve", "start the web server"),
