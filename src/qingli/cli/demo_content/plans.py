@@ -23,7 +23,10 @@ from qingli.work import actions as work
 ZONE = ZoneInfo("Asia/Shanghai")
 FOLDER = Path(__file__).parent
 LATE = 0.06  # of the tasks that fell due, this share is left open or not done
-REASONS = ("下大雨，改期", "院門鎖著，進不去", "物業排不出人手")
+REASONS = {
+    Script.HANT: ("下大雨，改期", "院門鎖著，進不去", "物業排不出人手"),
+    Script.HANS: ("下大雨，改期", "院门锁着，进不去", "物业排不出人手"),
+}
 
 
 def run(past: Past, community: Community, today: date) -> None:
@@ -117,7 +120,7 @@ def _answer(past: Past, community: Community, task: TaskCard, until: date, chanc
     if draw < LATE / 2:
         return  # forgotten: late
     if draw < LATE:
-        past.do(actions.mark_not_done, who, moment, task_id=task.id, reason=chance.choice(REASONS))
+        past.do(actions.mark_not_done, who, moment, task_id=task.id, reason=chance.choice(REASONS[community.script]))
         return
     amount = {} if task.wanted is None else {"amount": round(task.wanted * chance.uniform(1, 1.2))}
     past.do(work.record_work, who, moment, task_id=task.id, quantities=amount)
