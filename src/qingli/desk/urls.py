@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from qingli.desk.views import approvals, calendars, intake, more, papers, people, plans, review, sites, tasks, today
+from qingli.desk.views import approvals, calendars, groups, intake, more, papers, people, plans, review, sites, tasks, today
 
 app_name = "desk"
 
@@ -58,6 +58,10 @@ IN_UNIT: list[URLPattern | URLResolver] = [
     path("people/<uuid:person_id>/", people.person, name="person"),
     path("people/<uuid:person_id>/do/<slug:name>/", people.step, name="person-step"),
     path("people/<uuid:person_id>/export/", people.export, name="person-export"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/new/", groups.new, name="group-new"),
+    path("groups/<uuid:group_id>/seats/", groups.seat, name="group-seat"),
+    path("groups/<uuid:group_id>/seats/<uuid:seat_id>/free/", groups.unseat, name="group-unseat"),
     path("more/", more.more, name="more"),
     path("board/", include("qingli.desk.board.urls")),
     path("money/", include("qingli.desk.ledger.urls")),

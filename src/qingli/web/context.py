@@ -79,6 +79,12 @@ def further(who: Asker, unit: asking.UnitView) -> list[dict[str, str]]:
             "person.read",
             gettext("Who works here, in which post, and who stands in."),
         ),
+        (
+            "desk:groups",
+            gettext("Groups"),
+            "group.read",
+            gettext("The leading group and others, and who sits in them."),
+        ),
     ]
     if unit.kind in COMMITTEES and may(who, "record.read", unit.path):
         says = gettext("What was promised and done in half a year, ready as Word and PDF.")
