@@ -124,6 +124,16 @@ def site_type(code: str) -> str:
     return words.word(words.SITE_TYPES, code)
 
 
+@register.filter
+def group_kind(code: str) -> str:
+    return words.word(words.GROUP_KINDS, code)
+
+
+@register.filter
+def seat_kind(code: str) -> str:
+    return words.word(words.SEAT_KINDS, code)
+
+
 @register.simple_tag
 def new_key() -> SafeString:
     """A hidden field with the form's own key: sent twice, the deed is done once."""
