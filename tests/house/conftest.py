@@ -21,6 +21,7 @@ class Installation:
     home: Path
     database_url: str
     extra: dict[str, str] = field(default_factory=dict)
+    patience: int = 120  # seconds until whatever is run has to have ended
 
     @property
     def environment(self) -> dict[str, str]:
@@ -47,7 +48,7 @@ class Installation:
             capture_output=True,
             text=True,
             encoding="utf8",
-            timeout=120,
+            timeout=self.patience,
             check=False,
         )
         assert done.returncode == 0 or not check, done.stderr[-3000:]

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.journeys.conftest import Visit
 from tests.journeys.house import PASSWORD, House
 from tests.journeys.looking import faults_of, foreign_words, lines_of
-from tests.journeys.test_every_page import WORDS_OF_THE_CITY, sign_in
+from tests.journeys.walking import WORDS_OF_THE_CITY, sign_in
 
 pytestmark = pytest.mark.browser
 
