@@ -1,4 +1,4 @@
-"""The addresses that the journeys look at, by the person who may see them. `{…}` is filled from the city they stand in."""
+"""The addresses that the journeys look at, by the person who may see them. `{…}` is filled from their city."""
 
 OPEN = ("/", "/sign-in/", "/help/", "/accessibility/", "/who-sees-what/", "/p/{slug}/", "/p/{slug}/text/", "/nowhere/")
 PLAN_AND_WORK = (
@@ -28,6 +28,8 @@ PLAN_AND_WORK = (
     "people/",
     "people/new/",
     "people/{person}/",
+    "groups/",
+    "groups/new/",
 )
 OF_THE_STREET = ("today/", "approvals/", "plans/{sent}/", "plans/{sent}/approve/", "plans/{sent}/send-back/")
 PROOF = (

@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.conftest import Visit
 from tests.journeys.house import PASSWORD, House
 from tests.journeys.looking import faults_of, foreign_words, lines_of
-from tests.journeys.test_every_page import sign_in
+from tests.journeys.walking import sign_in
 
 pytestmark = pytest.mark.browser
 

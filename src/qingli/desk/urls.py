@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from qingli.desk.views import approvals, calendars, groups, intake, more, papers, people, plans, review, sites, tasks, today
+from qingli.desk.views import (
+    approvals,
+    calendars,
+    groups,
+    intake,
+    more,
+    papers,
+    people,
+    plans,
+    review,
+    sites,
+    tasks,
+    today,
+)
 
 app_name = "desk"
 

@@ -101,9 +101,7 @@ def unseat(request: HttpRequest, who: Asker, unit: UnitView, group_id: UUID, sea
     return redirect("desk:groups", unit.id)
 
 
-def _page(
-    request: HttpRequest, who: Asker, unit: UnitView, wrong: tuple[UUID, SeatForm] | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, who: Asker, unit: UnitView, wrong: tuple[UUID, SeatForm] | None = None) -> HttpResponse:
     found, writes = ground.groups(who, unit.id), may(who, "group.write", unit.path)
     people = _people(who, unit) if writes else ()
     rows = []
