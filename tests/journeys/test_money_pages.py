@@ -18,7 +18,7 @@ from qingli.ground import actions as ground
 from qingli.ledger import actions
 from tests.ground.world import act, build
 from tests.ledger.money import money_in
-money = money_in(build())
+money = money_in(build("qjm"))
 for short in ("finance", "giver", "treasurer", "clerk"):
     person = money.world.people[short]
     ground.open_account(person_id=person, username="money." + short, password={PASSWORD!r}, **act())

@@ -17,7 +17,7 @@ from qingli.proof import actions as proof
 from tests.ground.world import act, build
 from tests.plan.plans import at
 from tests.proof.house import HALF, STANDARD, catch_up, community, done
-world = build()
+world = build("qjp")
 plan = community(world)
 for words, number, day in (("例會", 2, "2026-07-20"), ("講座", 1, "2026-08-03"), ("水箱", 1, "2026-08-04")):
     done(plan, words, day, number=number)
