@@ -200,6 +200,15 @@ def test_an_upheld_objection_leaves_only_declining(city: City, sign_in: SignIn, 
 
 
 def test_a_notice_over_unknown_rest_days_asks_for_its_last_day(city: City, sign_in: SignIn, on: SetDay) -> None:
+def test_a_naming_document_that_is_too_long_names_nobody(city: City, sign_in: SignIn, on: SetDay) -> None:
+    application, office = city.until("posted"), sign_in("city")
+    on(date(2026, 6, 9))
+    answer = send(office, of(city, "qj", application, "name/"), document="青" * 121)
+    assert answer.status_code == 422
+    assert "青" * 121 in answer.content.decode()
+    assert not Title.objects.filter(level="city").exists()
+
+
     application = city.until("recommended")
     on(date(2027, 1, 4))
     office, path = sign_in("city"), at(city, "qj", f"years/{city.cycle}/post/")
