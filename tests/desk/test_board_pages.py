@@ -166,6 +166,22 @@ def test_the_pages_cost_the_same_however_much_hangs(plan: Running, clerk: Client
             with CaptureQueriesContext(connection) as seen:
                 assert clerk.get(path).status_code == 200
             found.append(len(seen))
+def test_a_notice_stands_under_the_address_of_its_own_unit_only(plan: Running, clerk: Client) -> None:
+    notice_id = hung(plan)
+    reply_id = objected(notice_id, on=MONDAY)
+    elsewhere = address(plan, f"board/{notice_id}/", unit="ll")
+    assert clerk.get(elsewhere).status_code == 404
+    for rest, fields in (
+        ("prove/", {"place": "x", "hung_on": MONDAY}),
+        ("withdraw/", {"reason": "x"}),
+        (f"replies/{reply_id}/answer/", {"outcome": "rejected", "reason": "x"}),
+        (f"replies/{reply_id}/forget/", {}),
+    ):
+        assert send(clerk, elsewhere + rest, **fields).status_code == 404, rest
+    assert not Posting.objects.exists()
+    assert Reply.objects.get().outcome == ""
+
+
         return found
 
     objected(notice_id, on=MONDAY)
