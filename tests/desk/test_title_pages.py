@@ -255,6 +255,13 @@ def test_the_city_sets_up_a_programme_and_opens_its_year(city: City, sign_in: Si
     assert wrong.status_code == 422
     assert "This day lies before the one above it." in wrong.content.decode()
     opened = send(office, path, **days)
+    for slip in (
+        {"year": "9" * 20},
+        {"year": "0"},
+        {"evidence_last": "9999-12-31"},
+        dict.fromkeys(list(days)[4:9], "9999-12-31"),
+    ):
+        assert send(office, path, **{**days, **slip}).status_code == 422, slip
     cycle = Cycle.objects.get(programme=programme)
     assert opened["Location"] == at(city, "qj", f"years/{cycle.id}/")
     assert "no limit" in text(office, opened["Location"])

@@ -14,7 +14,7 @@ from qingli.title.actions.base import locked_cycle
 from qingli.title.models import Cycle, Programme
 from qingli.title.queries.access import NotFoundError
 from qingli.title.rules import TitleError, Windows, award, check_windows
-from qingli.title.rules.windows import check_evidence
+from qingli.title.rules.windows import check_evidence, check_year
 
 NAME, BODY, GOAL, DAYS = 80, 120, 24, 90
 
@@ -84,8 +84,8 @@ def open_cycle(
 ) -> Act:
     """One year of a programme: by which standard, from which evidence, in which windows, for how many, with what money.
 
-    Gives the cycle. Raises windows-disordered, evidence-disordered, standard-unknown, money-rule-unknown,
-    days-out-of-range, quota-out-of-range, cycle-already-there, and of permissions (`title.manage`).
+    Gives the cycle. Raises year-out-of-range, windows-disordered, evidence-disordered, standard-unknown,
+    money-rule-unknown, days-out-of-range, quota-out-of-range, cycle-already-there, and of permissions (`title.manage`).
     """
     programme = Programme.objects.select_related("unit").filter(pk=programme_id).first()
     if programme is None:
@@ -95,6 +95,7 @@ def open_cycle(
     check_evidence(evidence_from, evidence_until, windows)
     _check_standard(standard_id, standard_version)
     award(award_rule, windows.decide_until)
+    check_year(year)
     _check_numbers(quota, mend_days, notice_days, notice_working_days)
     days = {name: getattr(windows, name) for name in windows.__slots__}
     days |= {"evidence_from": evidence_from, "evidence_until": evidence_until}
