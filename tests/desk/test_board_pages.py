@@ -133,6 +133,16 @@ def test_a_reply_is_answered_and_its_sender_forgotten(plan: Running, clerk: Clie
     assert "羅阿婆" not in text
 
 
+def test_who_reads_without_answering_does_not_see_who_it_was(plan: Running, sign_in: SignIn) -> None:
+    notice_id = hung(plan)
+    objected(notice_id, on=MONDAY)
+    text = text_of(sign_in("colleague").get(page(plan, notice_id)))
+    assert "水箱不止十四處" in text
+    assert "Only those who answer see who it was." in text
+    assert "羅阿婆" not in text
+    assert "021-5550 1234" not in text
+
+
 def test_a_notice_is_withdrawn_with_a_reason(plan: Running, clerk: Client) -> None:
     notice_id = hung(plan)
     assert send(clerk, page(plan, notice_id, "withdraw/"), reason="").status_code == 422
