@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from qingli.board.rules import Outcome
+from qingli.ground.models import Unit
 from qingli.ledger import queries as ledger
 from qingli.title.models import Application, Cycle, Programme, Title
 from tests.desk.conftest import SignIn, send
@@ -281,6 +282,17 @@ def test_the_district_enters_its_title(city: City, sign_in: SignIn, on: SetDay) 
     assert send(district, at(city, "bei", "enter/"), **facts).status_code == 302
     assert "Your community may apply." in text(sign_in("outsider"), at(city, "ht"))
     assert sign_in("street").get(at(city, "hl", "enter/")).status_code == 403
+
+
+def test_a_title_is_entered_however_many_units_there_are(city: City, sign_in: SignIn, on: SetDay) -> None:
+    first = Unit.objects.get(pk=city.unit("ll"))
+    for number in range(205):  # 柳浪 comes before 杏林 in the tree
+        path = f"{first.path}z{number}/"
+        Unit.objects.create(
+            kind="grid", name=f"第{number}片", parent=first, code=f"z{number}", path=path, depth=first.depth + 1,
+            time_zone=first.time_zone, script=first.script,
+        )  # fmt: skip
+    assert "杏林社區" in text(sign_in("district"), at(city, "nan", "enter/"))
 
 
 def test_nobody_else_gets_in(city: City, sign_in: SignIn, on: SetDay) -> None:

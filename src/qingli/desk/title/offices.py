@@ -98,8 +98,7 @@ def enter(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
     level = enters(who, unit)
     if not level:
         raise NotAllowedError
-    below = ground.units_below(who, unit.id).rows
-    communities = [one for one in below if one.kind in MAY_APPLY]
+    communities = _communities(who, unit)
     form = EnterTitleForm(
         request.POST or None, units=communities, initial={"named_on": local_day(unit), "issuing_body": unit.name}
     )
