@@ -190,6 +190,16 @@ def test_a_notice_that_was_withdrawn_is_posted_anew(city: City) -> None:
     city.do("name_title", application, "city", date(2026, 6, 11))
 
 
+def test_another_city_names_nobody_in_this_ones_programme(city: City) -> None:
+    application = city.until("posted")
+    city.world.unit("other", UnitKind.CITY, "白江市")
+    city.world.unit("od", UnitKind.DISTRICT, "白東區", "other")
+    city.world.person("other-city", "鄭望舒", "other", Role.CITY_OFFICE)
+    ground.move_unit(unit_id=city.unit("hl"), parent_id=city.unit("od"), **act())
+    with pytest.raises(TitleError, match="unit-kind"):
+        city.do("name_title", application, "other-city", TODAY)
+
+
 def test_named_once(city: City) -> None:
     application = city.until("named")
     with pytest.raises(TitleError, match="move-not-open"):
