@@ -98,7 +98,7 @@ def draw_sites(
     return Act("sample", row.id, row.unit.path, said)
 
 
-@deed("proof.site-checked")
+@deed("proof.site-checked", version=2)
 def check_sample_site(
     *,
     sample_site_id: UUID,
@@ -112,7 +112,7 @@ def check_sample_site(
 ) -> Act:
     """What was found at a site that was drawn: met, not-met, or not-seen. Again, where it was wrong. Gives the site.
 
-    Raises not-found, bad-outcome, not-allowed.
+    The journal keeps that there are words, not what they say of whom. Raises not-found, bad-outcome, not-allowed.
     """
     rows = SampleSite.objects.select_for_update(of=("self",)).select_related("unit")
     row = rows.filter(pk=sample_site_id).first()
@@ -125,4 +125,4 @@ def check_sample_site(
     row.outcome, row.words, row.checked_at = outcome, clean_text(words, WORDS, "words", needed=False), happened_at
     row.save(update_fields=["outcome", "words", "checked_at"])
     said = {"sample": str(row.sample_id), "site": str(row.site_id), "before": before, "outcome": outcome}
-    return Act("sample-site", row.id, row.unit.path, {**said, "words": row.words})
+    return Act("sample-site", row.id, row.unit.path, {**said, "words": len(row.words)})
