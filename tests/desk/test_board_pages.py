@@ -166,16 +166,6 @@ def test_who_comes_in(plan: Running, sign_in: SignIn) -> None:
     assert Client().get(address(plan, "board/")).status_code == 302
 
 
-def test_the_pages_cost_the_same_however_much_hangs(plan: Running, clerk: Client) -> None:
-    notice_id = hung(plan)
-    paths = (address(plan, "board/"), page(plan, notice_id), address(plan, "board/new/"))
-
-    def counted() -> list[int]:
-        found = []
-        for path in paths:
-            with CaptureQueriesContext(connection) as seen:
-                assert clerk.get(path).status_code == 200
-            found.append(len(seen))
 def test_a_notice_stands_under_the_address_of_its_own_unit_only(plan: Running, clerk: Client) -> None:
     notice_id = hung(plan)
     reply_id = objected(notice_id, on=MONDAY)
@@ -192,6 +182,16 @@ def test_a_notice_stands_under_the_address_of_its_own_unit_only(plan: Running, c
     assert Reply.objects.get().outcome == ""
 
 
+def test_the_pages_cost_the_same_however_much_hangs(plan: Running, clerk: Client) -> None:
+    notice_id = hung(plan)
+    paths = (address(plan, "board/"), page(plan, notice_id), address(plan, "board/new/"))
+
+    def counted() -> list[int]:
+        found = []
+        for path in paths:
+            with CaptureQueriesContext(connection) as seen:
+                assert clerk.get(path).status_code == 200
+            found.append(len(seen))
         return found
 
     objected(notice_id, on=MONDAY)

@@ -200,7 +200,6 @@ def test_an_upheld_objection_leaves_only_declining(city: City, sign_in: SignIn, 
     assert Application.objects.get().state == "declined"
 
 
-def test_a_notice_over_unknown_rest_days_asks_for_its_last_day(city: City, sign_in: SignIn, on: SetDay) -> None:
 def test_a_naming_document_that_is_too_long_names_nobody(city: City, sign_in: SignIn, on: SetDay) -> None:
     application, office = city.until("posted"), sign_in("city")
     on(date(2026, 6, 9))
@@ -210,6 +209,7 @@ def test_a_naming_document_that_is_too_long_names_nobody(city: City, sign_in: Si
     assert not Title.objects.filter(level="city").exists()
 
 
+def test_a_notice_over_unknown_rest_days_asks_for_its_last_day(city: City, sign_in: SignIn, on: SetDay) -> None:
     application = city.until("recommended")
     on(date(2027, 1, 4))
     office, path = sign_in("city"), at(city, "qj", f"years/{city.cycle}/post/")
@@ -255,7 +255,6 @@ def test_the_city_sets_up_a_programme_and_opens_its_year(city: City, sign_in: Si
     wrong = send(office, path, **{**days, "recommend_until": "2026-10-01"})
     assert wrong.status_code == 422
     assert "This day lies before the one above it." in wrong.content.decode()
-    opened = send(office, path, **days)
     for slip in (
         {"year": "9" * 20},
         {"year": "0"},
@@ -263,6 +262,7 @@ def test_the_city_sets_up_a_programme_and_opens_its_year(city: City, sign_in: Si
         dict.fromkeys(list(days)[4:9], "9999-12-31"),
     ):
         assert send(office, path, **{**days, **slip}).status_code == 422, slip
+    opened = send(office, path, **days)
     cycle = Cycle.objects.get(programme=programme)
     assert opened["Location"] == at(city, "qj", f"years/{cycle.id}/")
     assert "no limit" in text(office, opened["Location"])

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -105,6 +105,17 @@ def test_namings_at_once_get_numbers_of_their_own(shared_city: City) -> None:
     namings = [partial(shared_city.do, "name_title", one, "city", TODAY) for one in both]
     assert together([*namings, enter]) == ["done"] * 3
     assert sorted(Title.objects.filter(level="city").values_list("sequence", flat=True)) == [3, 4, 5]
+
+
+def test_one_title_entered_and_one_programme_set_up_by_two_hands(shared_city: City) -> None:
+    enter = partial(shared_city.city_title, date(2020, 2, 1), day=TODAY)
+    assert together([enter] * 4) == ["done"] + ["title-already-there"] * 3
+
+    def set_up() -> None:
+        facts = {"name": "節水社區", "issuing_body": "x", "approval_document": "x", "approval_date": date(2026, 1, 1)}
+        actions.set_up_programme(unit_id=shared_city.unit("qj"), **facts, **shared_city.by("city", TODAY))
+
+    assert together([set_up] * 4) == ["done"] + ["programme-already-there"] * 3
 
 
 def test_one_award_paid_by_two_hands(shared_city: City) -> None:

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from qingli.archive.actions import deed
 from qingli.archive.queries import JournalEntry, sealed_in
 from qingli.archive.rules import Act
@@ -52,9 +54,13 @@ def draw_sample(
     where = {"standard": standard_id, "version": version, "criterion": criterion, "since": since, "until": until}
     if Sample.objects.filter(unit_id=unit.id, **where).exists():
         raise ProofError("already-drawn")
-    row = Sample.objects.create(
-        unit_id=unit.id, site_type=asked.site_type, size=number, frame=frame, made_at=recorded_at, **where
-    )
+    try:
+        with transaction.atomic():
+            row = Sample.objects.create(
+                unit_id=unit.id, site_type=asked.site_type, size=number, frame=frame, made_at=recorded_at, **where
+            )
+    except IntegrityError:  # a colleague was quicker by a moment
+        raise ProofError("already-drawn") from None
     said = {**where, "since": str(since), "until": str(until), "size": number, "frame": len(frame)}
     return Act("sample", row.id, unit.path, {**said, "frame_hash": frame_hash(map(UUID, frame))})
 

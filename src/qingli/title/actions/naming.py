@@ -128,6 +128,9 @@ def _enter(**facts: Any) -> Title:
             with transaction.atomic():
                 return Title.objects.create(year=year, sequence=last + 1, number=number, **facts)
         except IntegrityError:
+            same = {name: facts[name] for name in ("unit_id", "goal", "level", "named_on")}
+            if Title.objects.filter(**same).exists():
+                raise TitleError("title-already-there", field="named_on") from None
             if not Title.objects.filter(number=number).exists():
                 raise  # not the number: something else forbids it
     raise TitleError("title-already-there", field="named_on")

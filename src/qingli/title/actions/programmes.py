@@ -55,9 +55,13 @@ def set_up_programme(
     }
     if Programme.objects.filter(unit_id=unit.id, name=facts["name"]).exists():
         raise TitleError("programme-already-there", field="name")
-    programme = Programme.objects.create(
-        unit_id=unit.id, approval_date=approval_date, valid_years=valid_years, fee=0, **facts
-    )
+    try:
+        with transaction.atomic():
+            programme = Programme.objects.create(
+                unit_id=unit.id, approval_date=approval_date, valid_years=valid_years, fee=0, **facts
+            )
+    except IntegrityError:  # a colleague was quicker by a moment
+        raise TitleError("programme-already-there", field="name") from None
     said = {**facts, "approval_date": str(approval_date), "valid_years": valid_years, "fee": 0}
     return Act("programme", programme.id, unit.path, said)
 
@@ -91,11 +95,11 @@ def open_cycle(
     if programme is None:
         raise NotFoundError
     require(by, "title.manage", programme.unit.path)
+    check_year(year)
     check_windows(windows)
     check_evidence(evidence_from, evidence_until, windows)
     _check_standard(standard_id, standard_version)
     award(award_rule, windows.decide_until)
-    check_year(year)
     _check_numbers(quota, mend_days, notice_days, notice_working_days)
     days = {name: getattr(windows, name) for name in windows.__slots__}
     days |= {"evidence_from": evidence_from, "evidence_until": evidence_until}
