@@ -175,11 +175,11 @@ def test_a_place_that_was_told_for_a_later_day_is_no_proof_of_the_whole_window(w
         )
         return one.over and one.proved
 
-    actions.prove_posting(notice_id=notice_id, place="南門", **act(clerk, at=at("2026-07-20")))
+    later: Envelope = {**act(clerk, at=at("2026-07-20")), "happened_at": at("2026-07-08")}
+    actions.prove_posting(notice_id=notice_id, place="南門", **later)
     assert not proved()
-    actions.prove_posting(
-        notice_id=notice_id, place="公告欄", **{**act(clerk, at=at("2026-07-20")), "happened_at": at("2026-07-06")}
-    )
+    early: Envelope = {**act(clerk, at=at("2026-07-20")), "happened_at": at("2026-07-07")}
+    actions.prove_posting(notice_id=notice_id, place="公告欄", **early)
     assert proved()
 
 

@@ -79,12 +79,19 @@ def test_two_namings_with_one_place_left(shared_city: City) -> None:
 def test_an_objection_of_the_last_second_is_never_overtaken_by_the_naming(shared_city: City) -> None:
     application = shared_city.until("posted")
     notice = Application.objects.values_list("notice_id", flat=True).get()
+    assert notice is not None
     written, last_second = threading.Event(), datetime(2026, 6, 8, 15, 59, 59, tzinfo=UTC)
 
     def object_to_it() -> None:
         with transaction.atomic():
-            facts = {"notice_id": notice, "kind": ReplyKind.OBJECTION, "words": "x", "name": "x", "contact": "x"}
-            board.reply(**facts, **act(visitor("late"), None, last_second))
+            board.reply(
+                notice_id=notice,
+                kind=ReplyKind.OBJECTION,
+                words="x",
+                name="x",
+                contact="x",
+                **act(visitor("late"), None, last_second),
+            )
             written.set()
             time.sleep(1)
 
@@ -112,8 +119,14 @@ def test_one_title_entered_and_one_programme_set_up_by_two_hands(shared_city: Ci
     assert together([enter] * 4) == ["done"] + ["title-already-there"] * 3
 
     def set_up() -> None:
-        facts = {"name": "節水社區", "issuing_body": "x", "approval_document": "x", "approval_date": date(2026, 1, 1)}
-        actions.set_up_programme(unit_id=shared_city.unit("qj"), **facts, **shared_city.by("city", TODAY))
+        actions.set_up_programme(
+            unit_id=shared_city.unit("qj"),
+            name="節水社區",
+            issuing_body="x",
+            approval_document="x",
+            approval_date=date(2026, 1, 1),
+            **shared_city.by("city", TODAY),
+        )
 
     assert together([set_up] * 4) == ["done"] + ["programme-already-there"] * 3
 

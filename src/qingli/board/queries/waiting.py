@@ -1,7 +1,7 @@
 """What rooms above ask of the board: may what waits for this notice go on, and were the goals posted?"""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Min
@@ -66,8 +66,8 @@ def standings(wanted: Iterable[tuple[UUID, UUID]], *, today: date) -> dict[UUID,
 def goal_postings(unit_id: UUID, *, since: date, until: date, today: date) -> tuple[GoalPosting, ...]:
     """The unit's goals that were hung up from `since` until before `until`, and are not withdrawn. One query.
 
-    `proved` says that a place is told where it hung from its first day on: one that was hung up later did not hang for
-    the whole window.
+    `proved` says that a place is told where it hung by the first day that counts, which is the one after it opens: one
+    that was hung up later did not hang for the whole window.
     """
     found = rows.notices().filter(unit_id=unit_id, kind=NoticeKind.GOALS.value, withdrawn_at__isnull=True)
     found = found.annotate(first_hung=Min("postings__hung_at"))
@@ -80,7 +80,7 @@ def goal_postings(unit_id: UUID, *, since: date, until: date, today: date) -> tu
             calendar_days=line.calendar_days,
             working_days=line.working_days,
             over=line.state == "over",
-            proved=hung is not None and day_of(hung, zone) <= line.opens,
+            proved=hung is not None and day_of(hung, zone) <= line.opens + timedelta(days=1),
         )
         for line, hung, zone in (
             (rows.line(row, today), row.first_hung, row.unit.time_zone)
