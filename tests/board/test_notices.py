@@ -166,6 +166,23 @@ def test_goals_as_proof(world: World) -> None:
     )
 
 
+def test_a_place_that_was_told_for_a_later_day_is_no_proof_of_the_whole_window(world: World) -> None:
+    notice_id, clerk = posted(world), world.asker("clerk")
+
+    def proved() -> bool:
+        (one,) = queries.goal_postings(
+            world.units["xl"], since=date(2026, 7, 1), until=date(2026, 8, 1), today=date(2026, 8, 1)
+        )
+        return one.over and one.proved
+
+    later: Envelope = {**act(clerk, at=at("2026-07-20")), "happened_at": at("2026-07-08")}
+    actions.prove_posting(notice_id=notice_id, place="南門", **later)
+    assert not proved()
+    early: Envelope = {**act(clerk, at=at("2026-07-20")), "happened_at": at("2026-07-07")}
+    actions.prove_posting(notice_id=notice_id, place="公告欄", **early)
+    assert proved()
+
+
 def test_pages_of_notices_and_their_queries(world: World, django_assert_num_queries: Any) -> None:
     old = [posted(world, on=f"2026-04-{n:02}") for n in range(1, 8)]
     hanging = posted(world)

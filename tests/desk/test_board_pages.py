@@ -133,6 +133,16 @@ def test_a_reply_is_answered_and_its_sender_forgotten(plan: Running, clerk: Clie
     assert "羅阿婆" not in text
 
 
+def test_who_reads_without_answering_does_not_see_who_it_was(plan: Running, sign_in: SignIn) -> None:
+    notice_id = hung(plan)
+    objected(notice_id, on=MONDAY)
+    text = text_of(sign_in("colleague").get(page(plan, notice_id)))
+    assert "水箱不止十四處" in text
+    assert "Only those who answer see who it was." in text
+    assert "羅阿婆" not in text
+    assert "021-5550 1234" not in text
+
+
 def test_a_notice_is_withdrawn_with_a_reason(plan: Running, clerk: Client) -> None:
     notice_id = hung(plan)
     assert send(clerk, page(plan, notice_id, "withdraw/"), reason="").status_code == 422
@@ -154,6 +164,22 @@ def test_who_comes_in(plan: Running, sign_in: SignIn) -> None:
         assert browser.get(address(plan, "board/")).status_code == 403
         assert send(browser, page(plan, notice_id, "withdraw/"), reason="x").status_code == 403
     assert Client().get(address(plan, "board/")).status_code == 302
+
+
+def test_a_notice_stands_under_the_address_of_its_own_unit_only(plan: Running, clerk: Client) -> None:
+    notice_id = hung(plan)
+    reply_id = objected(notice_id, on=MONDAY)
+    elsewhere = address(plan, f"board/{notice_id}/", unit="ll")
+    assert clerk.get(elsewhere).status_code == 404
+    for rest, fields in (
+        ("prove/", {"place": "x", "hung_on": MONDAY}),
+        ("withdraw/", {"reason": "x"}),
+        (f"replies/{reply_id}/answer/", {"outcome": "rejected", "reason": "x"}),
+        (f"replies/{reply_id}/forget/", {}),
+    ):
+        assert send(clerk, elsewhere + rest, **fields).status_code == 404, rest
+    assert not Posting.objects.exists()
+    assert Reply.objects.get().outcome == ""
 
 
 def test_the_pages_cost_the_same_however_much_hangs(plan: Running, clerk: Client) -> None:

@@ -113,7 +113,19 @@ def test_others_see_nothing_of_it(plan: Running, sign_in: SignIn, short: str, re
     assert sign_in(short).get(address(plan, HALF + rest)).status_code == 403
 
 
-@pytest.mark.parametrize("rest", ["0001-1/", "9999-2/", "2026-2/tasks/?outcome=everything", "2026-2/tasks/?after=x"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "0001-1/",
+        "0002-1/",
+        "9998-1/",
+        "9998-2/",
+        "9998-2/notices/",
+        "9999-2/",
+        "2026-2/tasks/?outcome=everything",
+        "2026-2/tasks/?after=x",
+    ],
+)
 def test_addresses_that_no_page_gives_are_not_there(plan: Running, clerk: Client, rest: str) -> None:
     assert clerk.get(address(plan, f"figures/half-year/{rest}")).status_code == 404
 

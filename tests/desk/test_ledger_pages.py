@@ -220,6 +220,15 @@ def test_a_booking_is_undone_with_its_reason(money: Money, finance: Client) -> N
     assert "Undo this booking" not in text(finance, at(money, f"bookings/{paid}/"))  # the giver's to undo
 
 
+def test_nothing_is_undone_or_closed_under_the_address_of_another_unit(money: Money, finance: Client) -> None:
+    money.give()
+    spent = money.spend(500)
+    for rest in (f"bookings/{spent}/undo/", f"accounts/{money.accounts['training']}/close/"):
+        assert send(finance, at(money, rest, "ll"), reason="x").status_code == 404, rest
+    assert Booking.objects.count() == 2
+    assert not Account.objects.filter(closed_at__isnull=False).exists()
+
+
 def test_who_sees_and_who_writes(money: Money, sign_in: SignIn) -> None:
     money.give()
     clerk, neighbour, street = sign_in("clerk"), sign_in("neighbour"), sign_in("street")

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from qingli.board.rules import Outcome
+from qingli.ground.models import Unit
 from qingli.ledger import queries as ledger
 from qingli.title.models import Application, Cycle, Programme, Title
 from tests.desk.conftest import SignIn, send
@@ -199,6 +200,15 @@ def test_an_upheld_objection_leaves_only_declining(city: City, sign_in: SignIn, 
     assert Application.objects.get().state == "declined"
 
 
+def test_a_naming_document_that_is_too_long_names_nobody(city: City, sign_in: SignIn, on: SetDay) -> None:
+    application, office = city.until("posted"), sign_in("city")
+    on(date(2026, 6, 9))
+    answer = send(office, of(city, "qj", application, "name/"), document="青" * 121)
+    assert answer.status_code == 422
+    assert "青" * 121 in answer.content.decode()
+    assert not Title.objects.filter(level="city").exists()
+
+
 def test_a_notice_over_unknown_rest_days_asks_for_its_last_day(city: City, sign_in: SignIn, on: SetDay) -> None:
     application = city.until("recommended")
     on(date(2027, 1, 4))
@@ -245,6 +255,13 @@ def test_the_city_sets_up_a_programme_and_opens_its_year(city: City, sign_in: Si
     wrong = send(office, path, **{**days, "recommend_until": "2026-10-01"})
     assert wrong.status_code == 422
     assert "This day lies before the one above it." in wrong.content.decode()
+    for slip in (
+        {"year": "9" * 20},
+        {"year": "0"},
+        {"evidence_last": "9999-12-31"},
+        dict.fromkeys(list(days)[4:9], "9999-12-31"),
+    ):
+        assert send(office, path, **{**days, **slip}).status_code == 422, slip
     opened = send(office, path, **days)
     cycle = Cycle.objects.get(programme=programme)
     assert opened["Location"] == at(city, "qj", f"years/{cycle.id}/")
@@ -265,6 +282,17 @@ def test_the_district_enters_its_title(city: City, sign_in: SignIn, on: SetDay) 
     assert send(district, at(city, "bei", "enter/"), **facts).status_code == 302
     assert "Your community may apply." in text(sign_in("outsider"), at(city, "ht"))
     assert sign_in("street").get(at(city, "hl", "enter/")).status_code == 403
+
+
+def test_a_title_is_entered_however_many_units_there_are(city: City, sign_in: SignIn, on: SetDay) -> None:
+    first = Unit.objects.get(pk=city.unit("ll"))
+    for number in range(205):  # 柳浪 comes before 杏林 in the tree
+        path = f"{first.path}z{number}/"
+        Unit.objects.create(
+            kind="grid", name=f"第{number}片", parent=first, code=f"z{number}", path=path, depth=first.depth + 1,
+            time_zone=first.time_zone, script=first.script,
+        )  # fmt: skip
+    assert "杏林社區" in text(sign_in("district"), at(city, "nan", "enter/"))
 
 
 def test_nobody_else_gets_in(city: City, sign_in: SignIn, on: SetDay) -> None:

@@ -77,6 +77,7 @@ def test_what_was_found_is_counted_and_can_be_put_right(plan: Running) -> None:
     for number in range(4):
         look(number, "met")
     look(4, "not-seen", "門鎖著")
+    assert all("門鎖著" not in str(entry.body) for entry in archive.told("proof."))
     found = result(seen(plan, DAY), "stairwells-tidy")
     assert (found.state, found.n, found.missing) == ("not-enough-data", 4, 1)
     look(4, "not-met", "堆了紙箱")

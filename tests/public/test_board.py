@@ -55,6 +55,11 @@ def test_open_notices_are_listed_and_past_ones_apart(world: World, visitor: Clie
         assert visitor.get("/board/", {"unit": wrong}).status_code == 404
 
 
+@pytest.mark.parametrize("token", ["x", "%00", "%F0%9F%98%80"])
+def test_an_address_that_no_receipt_has_is_not_there(world: World, visitor: Client, token: str) -> None:
+    assert visitor.get(f"/board/r/{token}/").status_code == 404
+
+
 def test_a_resident_objects_and_finds_the_answer(world: World, visitor: Client) -> None:
     notice_id = posted(world)
     assert "7 calendar days, 5 of them working days" in text_of(visitor.get(address(notice_id)))

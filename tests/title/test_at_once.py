@@ -1,17 +1,22 @@
 """Two people at the same moment: one of them is told why not, and nothing is half done."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 
 from qingli.archive.models import Entry
+from qingli.board import actions as board
+from qingli.board.rules import ReplyKind
+from qingli.ground.rules import visitor
 from qingli.ledger.models import Booking, Earmark
 from qingli.title import actions
 from qingli.title.models import Application, Cycle, Title
+from tests.ground.world import act
 from tests.title.city import City
 
 TODAY = date(2026, 6, 9)
@@ -71,6 +76,35 @@ def test_two_namings_with_one_place_left(shared_city: City) -> None:
     assert Title.objects.filter(level="city").count() == 1
 
 
+def test_an_objection_of_the_last_second_is_never_overtaken_by_the_naming(shared_city: City) -> None:
+    application = shared_city.until("posted")
+    notice = Application.objects.values_list("notice_id", flat=True).get()
+    assert notice is not None
+    written, last_second = threading.Event(), datetime(2026, 6, 8, 15, 59, 59, tzinfo=UTC)
+
+    def object_to_it() -> None:
+        with transaction.atomic():
+            board.reply(
+                notice_id=notice,
+                kind=ReplyKind.OBJECTION,
+                words="x",
+                name="x",
+                contact="x",
+                **act(visitor("late"), None, last_second),
+            )
+            written.set()
+            time.sleep(1)
+
+    def name_it() -> None:
+        written.wait(30)
+        actions.name_title(
+            application_id=application, **act(shared_city.world.asker("city"), None, last_second + timedelta(seconds=1))
+        )
+
+    assert together([object_to_it, name_it]) == ["done", "objection-open"]
+    assert not Title.objects.filter(level="city").exists()
+
+
 def test_namings_at_once_get_numbers_of_their_own(shared_city: City) -> None:
     both = shared_city.until("recommended"), shared_city.until("recommended", "ll", "neighbour")
     shared_city.post(*both)
@@ -78,6 +112,23 @@ def test_namings_at_once_get_numbers_of_their_own(shared_city: City) -> None:
     namings = [partial(shared_city.do, "name_title", one, "city", TODAY) for one in both]
     assert together([*namings, enter]) == ["done"] * 3
     assert sorted(Title.objects.filter(level="city").values_list("sequence", flat=True)) == [3, 4, 5]
+
+
+def test_one_title_entered_and_one_programme_set_up_by_two_hands(shared_city: City) -> None:
+    enter = partial(shared_city.city_title, date(2020, 2, 1), day=TODAY)
+    assert together([enter] * 4) == ["done"] + ["title-already-there"] * 3
+
+    def set_up() -> None:
+        actions.set_up_programme(
+            unit_id=shared_city.unit("qj"),
+            name="節水社區",
+            issuing_body="x",
+            approval_document="x",
+            approval_date=date(2026, 1, 1),
+            **shared_city.by("city", TODAY),
+        )
+
+    assert together([set_up] * 4) == ["done"] + ["programme-already-there"] * 3
 
 
 def test_one_award_paid_by_two_hands(shared_city: City) -> None:

@@ -1,7 +1,7 @@
 """An application from its beginning to the money, and everything that can go wrong on the way."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -11,13 +11,16 @@ from qingli.archive.models import Entry
 from qingli.archive.queries import history
 from qingli.board import actions as board
 from qingli.board.rules import Outcome
-from qingli.ground.rules import GroundError, NotAllowedError
+from qingli.ground import actions as ground
+from qingli.ground.models import Unit
+from qingli.ground.rules import GroundError, NotAllowedError, Role, UnitKind
 from qingli.ledger import queries as books
 from qingli.ledger.rules import LedgerError
 from qingli.proof.queries import standards
 from qingli.title import actions, queries
 from qingli.title.models import Application, Cycle, Programme, Title
 from qingli.title.rules import TitleError
+from tests.ground.world import act
 from tests.title.city import DISTRICT_DAY, STANDARD, WINDOWS, City, open_cycle
 
 TODAY = date(2026, 6, 9)
@@ -144,6 +147,14 @@ def test_nobody_is_named_while_the_notice_hangs(city: City) -> None:
     assert caught.value.facts == {"until": date(2026, 6, 8)}
 
 
+def test_a_notice_hangs_through_its_last_day_where_it_hangs_not_where_the_applicant_lives(city: City) -> None:
+    application = city.until("posted")
+    Unit.objects.filter(pk=city.unit()).update(time_zone="Asia/Tokyo")
+    late = datetime(2026, 6, 8, 15, 30, tzinfo=UTC)  # half past eleven at night in the city, past midnight in Tokyo
+    with pytest.raises(TitleError, match="notice-not-over"):
+        actions.name_title(application_id=application, **act(city.world.asker("city"), None, late))
+
+
 def test_an_objection_holds_up_the_one_it_names_and_no_other(city: City) -> None:
     first, second = city.until("recommended"), city.until("recommended", "ll", "neighbour")
     notice = city.post(first, second)
@@ -177,6 +188,16 @@ def test_a_notice_that_was_withdrawn_is_posted_anew(city: City) -> None:
         city.do("name_title", application, "city", TODAY)
     assert city.post(application, day=date(2026, 6, 3)) != notice
     city.do("name_title", application, "city", date(2026, 6, 11))
+
+
+def test_another_city_names_nobody_in_this_ones_programme(city: City) -> None:
+    application = city.until("posted")
+    city.world.unit("other", UnitKind.CITY, "白江市")
+    city.world.unit("od", UnitKind.DISTRICT, "白東區", "other")
+    city.world.person("other-city", "鄭望舒", "other", Role.CITY_OFFICE)
+    ground.move_unit(unit_id=city.unit("hl"), parent_id=city.unit("od"), **act())
+    with pytest.raises(TitleError, match="unit-kind"):
+        city.do("name_title", application, "other-city", TODAY)
 
 
 def test_named_once(city: City) -> None:

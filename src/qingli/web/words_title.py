@@ -36,6 +36,7 @@ REFUSALS: Mapping[str, str | Promise] = {
     "standard-the-same": _("This version is in force already. Choose another."),
     "money-rule-unknown": _("This rule about money is not in the house. Choose one from the list."),
     "quota-out-of-range": _("Write a number from 1 to 10,000, or leave it out."),
+    "year-out-of-range": _("Write a year from 2000 to 2099, for example 2026"),
     "days-out-of-range": _("Write a number of days up to 90, for example 7"),
     "valid-years-out-of-range": _("Write a number of years from 1 to 10, for example 3"),
     "cycle-already-there": _("The year %(year)s of this programme is open already. Choose another year."),

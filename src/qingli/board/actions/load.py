@@ -4,7 +4,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from qingli.board.models import Notice, Reply
-from qingli.board.rules import NotFoundError
+from qingli.board.queries.waiting import standing_of
+from qingli.board.rules import NotFoundError, Standing
 from qingli.ground.rules import day_of
 
 
@@ -22,6 +23,16 @@ def reply(reply_id: UUID) -> Reply:
     if found is None:
         raise NotFoundError
     return found
+
+
+def held_standing(*, notice_id: UUID, subject_id: UUID, at: datetime) -> Standing:
+    """For a deed of a room above that waits for a notice: where it stands at a moment, and stays until the deed ends.
+
+    The notice is locked first, so that an objection that is being written is either counted here or comes afterwards.
+    The day is that of the notice's own unit. Raises NotFoundError.
+    """
+    found = notice(notice_id)
+    return standing_of(found, day_in(found, at), subject_id)
 
 
 def day_in(row: Notice | Reply, moment: datetime) -> date:

@@ -66,7 +66,10 @@ def notice(asker: Asker, notice_id: UUID, *, today: date) -> NoticeView:
 
 
 def replies(asker: Asker, notice_id: UUID, *, after: str | None = None, limit: int = 100) -> Page[ReplyView]:
-    """The replies to a notice, oldest first. Two queries. Raises NotFoundError, `not-allowed` without `reply.read`."""
+    """The replies to a notice, oldest first. Two queries. Raises NotFoundError, `not-allowed` without `reply.read`.
+
+    Name and contact are given to those who answer, and to nobody else who reads.
+    """
     row = Notice.objects.select_related("unit").filter(pk=notice_id).first()
     if row is None:
         raise NotFoundError
@@ -75,17 +78,18 @@ def replies(asker: Asker, notice_id: UUID, *, after: str | None = None, limit: i
     if key := page_key(after):
         sent = sent.filter(id__gt=key)
     found = list(sent.order_by("id")[: limit + 1])
-    shown = tuple(_reply(one, row) for one in found[:limit])
+    answers = may(asker, "reply.answer", row.unit.path)
+    shown = tuple(_reply(one, row, answers=answers) for one in found[:limit])
     return Page(shown, str(shown[-1].id) if len(found) > limit else None)
 
 
 def reply(asker: Asker, reply_id: UUID) -> ReplyView:
-    """One reply. One query. Raises NotFoundError, `not-allowed` without `reply.read`."""
+    """One reply, as `replies` gives it. One query. Raises NotFoundError, `not-allowed` without `reply.read`."""
     row = Reply.objects.select_related("notice", "unit").filter(pk=reply_id).first()
     if row is None:
         raise NotFoundError
     require(asker, "reply.read", row.unit.path)
-    return _reply(row, row.notice)
+    return _reply(row, row.notice, answers=may(asker, "reply.answer", row.unit.path))
 
 
 def unanswered(asker: Asker, unit_id: UUID) -> int:
@@ -96,13 +100,13 @@ def unanswered(asker: Asker, unit_id: UUID) -> int:
     return Reply.objects.filter(unit_id=unit_id, outcome="").count()
 
 
-def _reply(row: Reply, notice: Notice) -> ReplyView:
+def _reply(row: Reply, notice: Notice, *, answers: bool) -> ReplyView:
     return ReplyView(
         id=row.id,
         kind=ReplyKind(row.kind),
         subject=rows.label_of(notice, row.subject_id),
-        name=row.name,
-        contact=row.contact,
+        name=row.name if answers else "",
+        contact=row.contact if answers else "",
         words=row.words,
         sent_at=row.sent_at,
         outcome=Outcome(row.outcome) if row.outcome else None,

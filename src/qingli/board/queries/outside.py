@@ -63,7 +63,7 @@ def receipt_token(reply_id: UUID) -> str:
 
 def receipt(token: str, *, today: date) -> Receipt:
     """What became of a reply, at its secret address. One query. Raises NotFoundError."""
-    row = Reply.objects.select_related("notice__unit").filter(token=token).first() if token else None
+    row = Reply.objects.select_related("notice__unit").filter(token=token).first() if token.isprintable() else None
     if row is None:
         raise NotFoundError
     return Receipt(

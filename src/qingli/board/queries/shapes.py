@@ -75,7 +75,10 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True)
 class ReplyView:
-    """A reply for those who answer it. `subject` is the label of what it is about; "" for all of the notice."""
+    """A reply for those who answer it. `subject` is the label of what it is about; "" for all of the notice.
+
+    `name` and `contact` are "" for whoever reads but does not answer.
+    """
 
     id: UUID
     kind: ReplyKind

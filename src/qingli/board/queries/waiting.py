@@ -1,14 +1,17 @@
 """What rooms above ask of the board: may what waits for this notice go on, and were the goals posted?"""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+
+from django.db.models import Min
 
 from qingli.board.models import Notice
 from qingli.board.queries import rows
 from qingli.board.queries.shapes import GoalPosting
 from qingli.board.rules import NotFoundError, NoticeKind, Outcome, Standing, standing_on
 from qingli.board.rules.standing import Objection
+from qingli.ground.rules import day_of
 
 
 def standing(notice_id: UUID, *, today: date, subject_id: UUID | None = None) -> Standing:
@@ -61,8 +64,13 @@ def standings(wanted: Iterable[tuple[UUID, UUID]], *, today: date) -> dict[UUID,
 
 
 def goal_postings(unit_id: UUID, *, since: date, until: date, today: date) -> tuple[GoalPosting, ...]:
-    """The unit's goals that were hung up from `since` until before `until`, and are not withdrawn. One query."""
+    """The unit's goals that were hung up from `since` until before `until`, and are not withdrawn. One query.
+
+    `proved` says that a place is told where it hung by the first day that counts, which is the one after it opens: one
+    that was hung up later did not hang for the whole window.
+    """
     found = rows.notices().filter(unit_id=unit_id, kind=NoticeKind.GOALS.value, withdrawn_at__isnull=True)
+    found = found.annotate(first_hung=Min("postings__hung_at"))
     return tuple(
         GoalPosting(
             notice_id=line.id,
@@ -72,9 +80,10 @@ def goal_postings(unit_id: UUID, *, since: date, until: date, today: date) -> tu
             calendar_days=line.calendar_days,
             working_days=line.working_days,
             over=line.state == "over",
-            proved=line.proved,
+            proved=hung is not None and day_of(hung, zone) <= line.opens + timedelta(days=1),
         )
-        for line in (
-            rows.line(row, today) for row in found.filter(opens__gte=since, opens__lt=until).order_by("opens", "id")
+        for line, hung, zone in (
+            (rows.line(row, today), row.first_hung, row.unit.time_zone)
+            for row in found.filter(opens__gte=since, opens__lt=until).order_by("opens", "id")
         )
     )

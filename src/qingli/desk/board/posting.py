@@ -90,7 +90,7 @@ def notice_page(
     `answered` is the reply to which a bound `answer_form` belongs.
     """
     today = local_day(unit)
-    found = queries.notice(who, notice_id, today=today)
+    found = notice_in(who, unit, notice_id)
     page = queries.replies(who, notice_id, after=request.GET.get("after") or None)
     wrong = bound.get("answer_form")
     pairs = [(one, wrong if one.id == answered else _answer_form(one)) for one in page.rows]
@@ -112,6 +112,14 @@ def notice_page(
     return render(request, "desk/board/notice.html", {**context, **more}, status=422 if form else 200)
 
 
+def notice_in(who: Asker, unit: UnitView, notice_id: UUID) -> queries.NoticeView:
+    """A notice of this very unit; 404 for another's."""
+    found = queries.notice(who, notice_id, today=local_day(unit))
+    if found.line.unit_id != unit.id:
+        raise Http404
+    return found
+
+
 def _answer_form(reply: queries.ReplyView) -> forms.AnswerForm | None:
     if reply.outcome is not None:
         return None
@@ -122,6 +130,7 @@ def _answer_form(reply: queries.ReplyView) -> forms.AnswerForm | None:
 @in_unit
 def prove(request: HttpRequest, who: Asker, unit: UnitView, notice_id: UUID) -> HttpResponse:
     """Where it hangs; the day it was hung up is kept as ten in the morning, or as now where that is today."""
+    notice_in(who, unit, notice_id)
     form = forms.PlaceForm(request.POST, request.FILES)
     form_key(request)
     if form.is_valid():
@@ -159,6 +168,7 @@ def _photo(form: forms.PlaceForm) -> Taken | None:
 @require_POST
 @in_unit
 def withdraw(request: HttpRequest, who: Asker, unit: UnitView, notice_id: UUID) -> HttpResponse:
+    notice_in(who, unit, notice_id)
     form = forms.WithdrawForm(request.POST)
     if not form.is_valid():
         return notice_page(request, who, unit, notice_id, withdraw_form=form)
@@ -169,7 +179,7 @@ def withdraw(request: HttpRequest, who: Asker, unit: UnitView, notice_id: UUID) 
 @in_unit
 def photo(request: HttpRequest, who: Asker, unit: UnitView, notice_id: UUID, posting_id: UUID) -> HttpResponse:
     """The photo of a place, for those who answer for the notice."""
-    found = queries.notice(who, notice_id, today=local_day(unit))
+    found = notice_in(who, unit, notice_id)
     photo_id = next((one.photo_id for one in found.postings if one.id == posting_id), None)
     file = open_file(photo_id) if photo_id else None
     if file is None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from qingli.board import actions, queries
 from qingli.board.rules import Outcome
 from qingli.desk.board import forms
-from qingli.desk.board.posting import notice_page
+from qingli.desk.board.posting import notice_in, notice_page
 from qingli.ground.rules import Asker
 from qingli.web.asking import UnitView, in_unit
 from qingli.web.posting import do, do_from
@@ -20,6 +20,7 @@ from qingli.web.posting import do, do_from
 @require_POST
 @in_unit
 def answer(request: HttpRequest, who: Asker, unit: UnitView, notice_id: UUID, reply_id: UUID) -> HttpResponse:
+    notice_in(who, unit, notice_id)
     kind = queries.reply(who, reply_id).kind
     form = forms.AnswerForm(request.POST, kind=kind, auto_id=f"id_{reply_id.hex[-8:]}_%s")
     if form.is_valid():
@@ -33,5 +34,6 @@ def answer(request: HttpRequest, who: Asker, unit: UnitView, notice_id: UUID, re
 @require_POST
 @in_unit
 def forget(request: HttpRequest, who: Asker, unit: UnitView, notice_id: UUID, reply_id: UUID) -> HttpResponse:
+    notice_in(who, unit, notice_id)
     do(request, who, actions.forget_replier, _("Name and contact are erased."), reply_id=reply_id)
     return redirect("desk:notice", unit.id, notice_id)

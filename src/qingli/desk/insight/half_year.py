@@ -21,6 +21,7 @@ from qingli.web.measures import catalogue, language
 from qingli.web.papers import MEDIA_TYPES
 from qingli.web.templatetags.web import bcp47
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 PAGES = {"sites": "desk:sites", "people": "desk:people"}
 ONE = {"task": "desk:task", "plan": "desk:plan", "earmark": "desk:money-earmark", "application": "desk:application"}
 """Pages of the other rooms: lists, and those of one thing. The lists behind the other figures are this page's own."""
@@ -69,11 +70,11 @@ def file(request: HttpRequest, who: Asker, unit: UnitView, half: str, kind: str)
 
 
 def period_of(half: str) -> HalfYear:
-    """What the address names; 404 for years that no calendar of ours has."""
-    try:
-        return HalfYear(*map(int, half.split("-")))
-    except ValueError as error:
-        raise Http404 from error
+    """What the address names; 404 for years of another century: nothing of ours is of them."""
+    year, number = map(int, half.split("-"))
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    return HalfYear(year, number)
 
 
 def name_of(period: HalfYear) -> str:

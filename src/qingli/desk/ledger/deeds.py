@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -80,6 +80,8 @@ def receive(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
 @require_POST
 @in_unit
 def undo(request: HttpRequest, who: Asker, unit: UnitView, booking_id: UUID) -> HttpResponse:
+    if queries.booking(who, booking_id).unit_id != unit.id:
+        raise Http404
     form = forms.UndoForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -110,6 +112,8 @@ def open_account(request: HttpRequest, who: Asker, unit: UnitView) -> HttpRespon
 @require_POST
 @in_unit
 def close_account(request: HttpRequest, who: Asker, unit: UnitView, account_id: UUID) -> HttpResponse:
+    if queries.account(who, account_id)[0].unit_id != unit.id:
+        raise Http404
     said = _("Closed. Its bookings can still be read.")
     if do(request, who, actions.close_account, said, account_id=account_id):
         return redirect("desk:money", unit.id)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from qingli.archive.rules import Done
 from qingli.desk.title.forms import EnterTitleForm, NameForm, ReasonForm
-from qingli.desk.title.pages import application_in, enters
+from qingli.desk.title.pages import application_in, application_page, enters
 from qingli.ground import queries as ground
 from qingli.ground.rules import Asker, NotAllowedError
 from qingli.title import actions
@@ -73,10 +73,23 @@ def step(request: HttpRequest, who: Asker, unit: UnitView, application_id: UUID,
 def name_it(request: HttpRequest, who: Asker, unit: UnitView, application_id: UUID) -> HttpResponse:
     found = application_in(who, unit, application_id)
     form = NameForm(request.POST)
-    document = form.cleaned_data["document"] if form.is_valid() else ""
+    if not form.is_valid():
+        return application_page(request, who, unit, application_id, name_form=form)
     said = _("Named: %(unit)s. It stands in the public register.") % {"unit": found.line.unit_name}
-    do(request, who, actions.name_title, said, application_id=application_id, document=document)
+    do(request, who, actions.name_title, said, application_id=application_id, **form.cleaned_data)
     return redirect("desk:application", unit.id, application_id)
+
+
+def _communities(who: Asker, unit: UnitView) -> list[UnitView]:
+    """All that may hold a title in or below a unit, in the order of the tree, however many there are."""
+    found: list[UnitView] = []
+    for kind in MAY_APPLY:
+        after: str | None = ""
+        while after is not None:
+            page = ground.units_below(who, unit.id, kind=kind, after=after)
+            found += page.rows
+            after = page.after
+    return sorted(found, key=lambda one: one.path)
 
 
 @in_unit
@@ -85,8 +98,7 @@ def enter(request: HttpRequest, who: Asker, unit: UnitView) -> HttpResponse:
     level = enters(who, unit)
     if not level:
         raise NotAllowedError
-    below = ground.units_below(who, unit.id).rows
-    communities = [one for one in below if one.kind in MAY_APPLY]
+    communities = _communities(who, unit)
     form = EnterTitleForm(
         request.POST or None, units=communities, initial={"named_on": local_day(unit), "issuing_body": unit.name}
     )

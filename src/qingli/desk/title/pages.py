@@ -69,7 +69,13 @@ def application(request: HttpRequest, who: Asker, unit: UnitView, application_id
 
 
 def application_page(
-    request: HttpRequest, who: Asker, unit: UnitView, application_id: UUID, form: WordsForm | None = None
+    request: HttpRequest,
+    who: Asker,
+    unit: UnitView,
+    application_id: UUID,
+    form: WordsForm | None = None,
+    *,
+    name_form: NameForm | None = None,
 ) -> HttpResponse:
     """One application with whatever this person may do with it; a form that was refused keeps what was typed."""
     found = application_in(who, unit, application_id)
@@ -79,8 +85,8 @@ def application_page(
         "it": found,
         "line": found.line,
         "form": shown,
-        "form_errors": bool(shown and shown.errors),
-        "name_form": NameForm() if "name" in found.moves else None,
+        "form_errors": any(one is not None and one.errors for one in (shown, name_form)),
+        "name_form": name_form or (NameForm() if "name" in found.moves else None),
         "today": local_day(unit),
         "own": found.line.unit_id == unit.id,
     }

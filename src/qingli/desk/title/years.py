@@ -86,7 +86,7 @@ def _facts(form: CycleForm, programme_id: UUID) -> dict[str, Any]:
         "standard_id": standard_id,
         "standard_version": version,
         "evidence_from": values["evidence_from"],
-        "evidence_until": values["evidence_last"] + DAY,
+        "evidence_until": min(values["evidence_last"], date.max - DAY) + DAY,
         "windows": Windows(*(values[name] for name in names)),
         "quota": values["quota"],
         "award_rule": values["award_rule"],

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from qingli.archive.actions import deed
 from qingli.archive.queries import JournalEntry, sealed_in
 from qingli.archive.rules import Act
@@ -52,9 +54,13 @@ def draw_sample(
     where = {"standard": standard_id, "version": version, "criterion": criterion, "since": since, "until": until}
     if Sample.objects.filter(unit_id=unit.id, **where).exists():
         raise ProofError("already-drawn")
-    row = Sample.objects.create(
-        unit_id=unit.id, site_type=asked.site_type, size=number, frame=frame, made_at=recorded_at, **where
-    )
+    try:
+        with transaction.atomic():
+            row = Sample.objects.create(
+                unit_id=unit.id, site_type=asked.site_type, size=number, frame=frame, made_at=recorded_at, **where
+            )
+    except IntegrityError:  # a colleague was quicker by a moment
+        raise ProofError("already-drawn") from None
     said = {**where, "since": str(since), "until": str(until), "size": number, "frame": len(frame)}
     return Act("sample", row.id, unit.path, {**said, "frame_hash": frame_hash(map(UUID, frame))})
 
@@ -98,7 +104,7 @@ def draw_sites(
     return Act("sample", row.id, row.unit.path, said)
 
 
-@deed("proof.site-checked")
+@deed("proof.site-checked", version=2)
 def check_sample_site(
     *,
     sample_site_id: UUID,
@@ -112,7 +118,7 @@ def check_sample_site(
 ) -> Act:
     """What was found at a site that was drawn: met, not-met, or not-seen. Again, where it was wrong. Gives the site.
 
-    Raises not-found, bad-outcome, not-allowed.
+    The journal keeps that there are words, not what they say of whom. Raises not-found, bad-outcome, not-allowed.
     """
     rows = SampleSite.objects.select_for_update(of=("self",)).select_related("unit")
     row = rows.filter(pk=sample_site_id).first()
@@ -125,4 +131,4 @@ def check_sample_site(
     row.outcome, row.words, row.checked_at = outcome, clean_text(words, WORDS, "words", needed=False), happened_at
     row.save(update_fields=["outcome", "words", "checked_at"])
     said = {"sample": str(row.sample_id), "site": str(row.site_id), "before": before, "outcome": outcome}
-    return Act("sample-site", row.id, row.unit.path, {**said, "words": row.words})
+    return Act("sample-site", row.id, row.unit.path, {**said, "words": len(row.words)})

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from qingli.archive.rules import Act
+from qingli.board.actions import held_standing
 from qingli.ground.rules import Asker, NotAllowedError, day_of, may
 from qingli.title.models import Application, Cycle
-from qingli.title.queries.access import NotFoundError, application_rows, state_of
-from qingli.title.queries.standing import facts_of
-from qingli.title.rules import Against, MoveName, State, decide, rows
+from qingli.title.queries.access import NotFoundError, application_rows, state_of, windows_of
+from qingli.title.rules import Against, MoveFacts, MoveName, Posted, State, decide, rows
 from qingli.title.rules.moves import REASON
 from qingli.title.rules.words import clean_words
 
@@ -64,8 +64,25 @@ def moved(
     if move is None:
         raise NotAllowedError
     reason, today = clean_words(reason, REASON, "reason"), day_in(application, at)
-    after, against = decide(move, state_of(application), facts_of(application, today, reason, named=named))
+    facts = MoveFacts(
+        today=today,
+        windows=windows_of(application.cycle),
+        mend_until=application.mend_until,
+        reason=reason,
+        posted=_posted(application, at),
+        named=named,
+        quota=application.cycle.quota,
+    )
+    after, against = decide(move, state_of(application), facts)
     return Moved(after, today, against, reason)
+
+
+def _posted(application: Application, at: datetime) -> Posted | None:
+    """How its notice stands, held until the deed ends: nobody objects to it between this look and the naming."""
+    if application.notice_id is None:
+        return None
+    found = held_standing(notice_id=application.notice_id, subject_id=application.id, at=at)
+    return Posted(found.ends, found.over, found.open_objections, found.upheld, found.withdrawn)
 
 
 def write(application: Application, moved: Moved, *fields: str) -> None:

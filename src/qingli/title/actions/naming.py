@@ -35,7 +35,7 @@ def name_title(
 
     The money is that of the rule in force today. Without a `document` it is named by the programme's own.
     Raises notice-not-over, objection-open, objection-upheld, notice-gone, quota-exceeded,
-    named-within-three-years, move-not-open, and of permissions (`title.decide`).
+    named-within-three-years, unit-kind, move-not-open, and of permissions (`title.decide`).
     """
     found = Application.objects.filter(pk=application_id).values_list("cycle_id", flat=True).first()
     if found is None:
@@ -45,6 +45,8 @@ def name_title(
     named = Application.objects.filter(cycle=cycle, state="named").count()
     move = moved(application, "name", by, recorded_at, named=named)
     programme = cycle.programme
+    if not application.unit.path.startswith(programme.unit.path):
+        raise TitleError("unit-kind")  # it was moved out of the territory of the programme meanwhile
     _check_bar(application, programme.goal)
     write(application, move)
     title = _enter(
@@ -126,6 +128,9 @@ def _enter(**facts: Any) -> Title:
             with transaction.atomic():
                 return Title.objects.create(year=year, sequence=last + 1, number=number, **facts)
         except IntegrityError:
+            same = {name: facts[name] for name in ("unit_id", "goal", "level", "named_on")}
+            if Title.objects.filter(**same).exists():
+                raise TitleError("title-already-there", field="named_on") from None
             if not Title.objects.filter(number=number).exists():
                 raise  # not the number: something else forbids it
     raise TitleError("title-already-there", field="named_on")

@@ -14,7 +14,7 @@ from qingli.title.actions.base import locked_cycle
 from qingli.title.models import Cycle, Programme
 from qingli.title.queries.access import NotFoundError
 from qingli.title.rules import TitleError, Windows, award, check_windows
-from qingli.title.rules.windows import check_evidence
+from qingli.title.rules.windows import check_evidence, check_year
 
 NAME, BODY, GOAL, DAYS = 80, 120, 24, 90
 
@@ -55,9 +55,13 @@ def set_up_programme(
     }
     if Programme.objects.filter(unit_id=unit.id, name=facts["name"]).exists():
         raise TitleError("programme-already-there", field="name")
-    programme = Programme.objects.create(
-        unit_id=unit.id, approval_date=approval_date, valid_years=valid_years, fee=0, **facts
-    )
+    try:
+        with transaction.atomic():
+            programme = Programme.objects.create(
+                unit_id=unit.id, approval_date=approval_date, valid_years=valid_years, fee=0, **facts
+            )
+    except IntegrityError:  # a colleague was quicker by a moment
+        raise TitleError("programme-already-there", field="name") from None
     said = {**facts, "approval_date": str(approval_date), "valid_years": valid_years, "fee": 0}
     return Act("programme", programme.id, unit.path, said)
 
@@ -84,13 +88,14 @@ def open_cycle(
 ) -> Act:
     """One year of a programme: by which standard, from which evidence, in which windows, for how many, with what money.
 
-    Gives the cycle. Raises windows-disordered, evidence-disordered, standard-unknown, money-rule-unknown,
-    days-out-of-range, quota-out-of-range, cycle-already-there, and of permissions (`title.manage`).
+    Gives the cycle. Raises year-out-of-range, windows-disordered, evidence-disordered, standard-unknown,
+    money-rule-unknown, days-out-of-range, quota-out-of-range, cycle-already-there, and of permissions (`title.manage`).
     """
     programme = Programme.objects.select_related("unit").filter(pk=programme_id).first()
     if programme is None:
         raise NotFoundError
     require(by, "title.manage", programme.unit.path)
+    check_year(year)
     check_windows(windows)
     check_evidence(evidence_from, evidence_until, windows)
     _check_standard(standard_id, standard_version)

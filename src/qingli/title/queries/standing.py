@@ -7,7 +7,7 @@ from qingli.board.queries import standing
 from qingli.ground.queries import UnitView
 from qingli.title.models import Application, Cycle, Title
 from qingli.title.queries.access import windows_of
-from qingli.title.rules import Candidate, Held, MoveFacts, Posted, Reason, reasons
+from qingli.title.rules import Candidate, Held, Posted, Reason, reasons
 
 
 def held_by(unit_id: UUID) -> tuple[Held, ...]:
@@ -35,16 +35,3 @@ def posted_of(application: Application, today: date) -> Posted | None:
         return None
     found = standing(application.notice_id, today=today, subject_id=application.id)
     return Posted(found.ends, found.over, found.open_objections, found.upheld, found.withdrawn)
-
-
-def facts_of(application: Application, today: date, reason: str = "", *, named: int = 0) -> MoveFacts:
-    """What the table of moves needs to know. Two queries at most."""
-    return MoveFacts(
-        today=today,
-        windows=windows_of(application.cycle),
-        mend_until=application.mend_until,
-        reason=reason,
-        posted=posted_of(application, today),
-        named=named,
-        quota=application.cycle.quota,
-    )

@@ -9,6 +9,8 @@ from typing import Literal
 
 from qingli.title.rules.errors import TitleError
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""Another year is a slip of the pen."""
 Window = Literal["apply", "endorse", "recommend", "decide"]
 
 
@@ -37,8 +39,14 @@ class Against:
     days: int
 
 
+def check_year(year: int) -> None:
+    """The year by which a cycle is called. Raises `year-out-of-range`."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise TitleError("year-out-of-range", field="year")
+
+
 def check_windows(windows: Windows) -> None:
-    """No window ends before the one that feeds it. Raises `windows-disordered`."""
+    """No window ends before the one that feeds it, and none in another century. Raises `windows-disordered`."""
     days = (
         windows.apply_from,
         windows.apply_until,
@@ -46,6 +54,8 @@ def check_windows(windows: Windows) -> None:
         windows.recommend_until,
         windows.decide_until,
     )
+    if windows.decide_until.year > LAST_YEAR:
+        raise TitleError("year-out-of-range", field="decide_until")
     names = ("apply_from", "apply_until", "endorse_until", "recommend_until", "decide_until")
     for before, after, name in zip(days, days[1:], names[1:], strict=False):
         if after < before:
