@@ -1,4 +1,4 @@
-"""The addresses that the journeys look at, by the person who may see them. `{…}` is filled from the city they stand in."""
+"""The addresses that the journeys look at, by the person who may see them. `{…}` is filled from the city."""
 
 OPEN = ("/", "/sign-in/", "/help/", "/accessibility/", "/who-sees-what/", "/p/{slug}/", "/p/{slug}/text/", "/nowhere/")
 PLAN_AND_WORK = (
@@ -94,7 +94,6 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "/w/{qingqiao}/titles/enter/",
         "/w/{qingqiao}/titles/applications/{waits}/",
         "/w/{qingqiao}/titles/applications/{waits}/return/",
-        "/w/{qingqiao}/titles/applications/{waits}/decline/",
         "/w/{qingqiao}/figures/",
     ),
     "city": (
@@ -105,6 +104,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "/w/{yuan}/titles/programmes/new/",
         "/w/{yuan}/titles/programmes/{programme}/years/new/",
         "/w/{yuan}/titles/years/{cycle}/",
+        "/w/{yuan}/titles/applications/{posted_one}/",
+        "/w/{yuan}/titles/applications/{posted_one}/decline/",
         "/w/{yuan}/titles/applications/{named}/",
         "/w/{yuan}/figures/",
         "/w/{yuan}/figures/2026-1/",

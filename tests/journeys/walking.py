@@ -50,7 +50,7 @@ class Look:
     def _page(self, page: Page, path: str, language: str) -> None:
         answer = page.goto(path.format(**self.city))
         found = [] if answer and (answer.status == 200 or path == "/nowhere/") else ["does not answer"]
-        if not (page.locator("html").get_attribute("lang") or "").lower() == language:
+        if (page.locator("html").get_attribute("lang") or "").lower() != language:
             found.append("is in another language")
         for width, height in HEIGHTS.items():
             page.set_viewport_size({"width": width, "height": height})
