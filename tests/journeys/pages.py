@@ -96,7 +96,6 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "/w/{qingqiao}/titles/enter/",
         "/w/{qingqiao}/titles/applications/{waits}/",
         "/w/{qingqiao}/titles/applications/{waits}/return/",
-        "/w/{qingqiao}/titles/applications/{waits}/decline/",
         "/w/{qingqiao}/figures/",
     ),
     "city": (
@@ -107,6 +106,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "/w/{yuan}/titles/programmes/new/",
         "/w/{yuan}/titles/programmes/{programme}/years/new/",
         "/w/{yuan}/titles/years/{cycle}/",
+        "/w/{yuan}/titles/applications/{posted_one}/",
+        "/w/{yuan}/titles/applications/{posted_one}/decline/",
         "/w/{yuan}/titles/applications/{named}/",
         "/w/{yuan}/figures/",
         "/w/{yuan}/figures/2026-1/",

@@ -48,6 +48,7 @@ print(json.dumps({key: str(value) for key, value in {
     "begun": begun.object_id,
     "named": named.application_id,
     "number": named.number,
+    "posted_one": Application.objects.get(state="posted").id,
     "waits": Application.objects.get(state="endorsed").id,
     "earmark": Earmark.objects.get(source_id=named.id, **beipo).id,
     "account": Account.objects.filter(kind="fund", **beipo).first().id,
