@@ -155,6 +155,15 @@ def test_a_notice_hangs_through_its_last_day_where_it_hangs_not_where_the_applic
         actions.name_title(application_id=application, **act(city.world.asker("city"), None, late))
 
 
+def test_an_objection_of_the_last_second_has_time_to_arrive(city: City) -> None:
+    application = city.until("posted")
+    midnight = datetime(2026, 6, 8, 16, 0, tzinfo=UTC)
+    by = city.world.asker("city")
+    with pytest.raises(TitleError, match="notice-not-over"):
+        actions.name_title(application_id=application, **act(by, None, midnight + timedelta(seconds=59)))
+    actions.name_title(application_id=application, **act(by, None, midnight + timedelta(seconds=60)))
+
+
 def test_an_objection_holds_up_the_one_it_names_and_no_other(city: City) -> None:
     first, second = city.until("recommended"), city.until("recommended", "ll", "neighbour")
     notice = city.post(first, second)
