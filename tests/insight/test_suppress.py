@@ -1,10 +1,12 @@
 """No sum over fewer than five communities is shown, and none can be worked out from what is shown."""
 
 from itertools import combinations
+from uuid import uuid4
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qingli.insight.city import NOT_APPLIED, applications_shown
 from qingli.insight.suppress import FEWEST, held_back, split_may_be_shown
 
 units = st.frozensets(st.integers(0, 11))
@@ -50,3 +52,13 @@ def test_a_part_and_the_rest_are_nobody_or_at_least_five() -> None:
     assert [part for part in range(10) if split_may_be_shown(part, 9)] == [0, 9]
     for part, whole in combinations(range(30), 2):
         assert split_may_be_shown(part, whole) == split_may_be_shown(whole - part, whole)
+
+
+def test_what_the_register_tells_does_not_hide_what_it_does_not() -> None:
+    units = [uuid4() for _ in range(20)]
+    states = {"named": frozenset(units[:3]), "returned": frozenset(units[3:5]), "submitted": frozenset(units[5:12])}
+    shown = dict(applications_shown(states, frozenset(units)))
+    # 20 less 7 and 8 are 5: less the three that everybody can look up, two communities were sent back
+    assert shown["named"] == 3
+    assert shown["returned"] is None
+    assert None in (shown["submitted"], shown[NOT_APPLIED])

@@ -98,7 +98,7 @@ def test_an_objection_of_the_last_second_is_never_overtaken_by_the_naming(shared
     def name_it() -> None:
         written.wait(30)
         actions.name_title(
-            application_id=application, **act(shared_city.world.asker("city"), None, last_second + timedelta(seconds=1))
+            application_id=application, **act(shared_city.world.asker("city"), None, last_second + timedelta(minutes=2))
         )
 
     assert together([object_to_it, name_it]) == ["done", "objection-open"]

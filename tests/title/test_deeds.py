@@ -1,7 +1,7 @@
 """An application from its beginning to the money, and everything that can go wrong on the way."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -153,6 +153,15 @@ def test_a_notice_hangs_through_its_last_day_where_it_hangs_not_where_the_applic
     late = datetime(2026, 6, 8, 15, 30, tzinfo=UTC)  # half past eleven at night in the city, past midnight in Tokyo
     with pytest.raises(TitleError, match="notice-not-over"):
         actions.name_title(application_id=application, **act(city.world.asker("city"), None, late))
+
+
+def test_an_objection_of_the_last_second_has_time_to_arrive(city: City) -> None:
+    application = city.until("posted")
+    midnight = datetime(2026, 6, 8, 16, 0, tzinfo=UTC)
+    by = city.world.asker("city")
+    with pytest.raises(TitleError, match="notice-not-over"):
+        actions.name_title(application_id=application, **act(by, None, midnight + timedelta(seconds=59)))
+    actions.name_title(application_id=application, **act(by, None, midnight + timedelta(seconds=60)))
 
 
 def test_an_objection_holds_up_the_one_it_names_and_no_other(city: City) -> None:
@@ -353,3 +362,18 @@ def test_only_what_was_recommended_is_posted(city: City) -> None:
 
 def board_notices() -> int:
     return Entry.objects.filter(kind="board.posted").count()
+
+
+def test_an_award_that_waits_is_not_pushed_off_the_list_by_newer_ones(city: City) -> None:
+    city.until("named")
+    first = Title.objects.get(application__isnull=False)
+    same = {"programme_id": first.programme_id, "name": "x", "issuing_body": "x", "document": "x", "award": first.award}
+    for number in range(120):
+        day = first.named_on + timedelta(days=number + 1)
+        sequence = 1000 + number
+        Title.objects.create(
+            unit_id=city.unit("ht"), goal="named", level="city", named_on=day, year=2026, sequence=sequence,
+            number=f"2026-{sequence}-0", **same,
+        )  # fmt: skip
+    due = queries.awards_due(city.world.asker("finance"), city.unit("qj"))
+    assert first.id in {one.title_id for one in due}

@@ -23,6 +23,7 @@ from qingli.title.queries.counting import applicants_below, titles_below
 TOGETHER = "together"
 """The line of those topics that may not be shown alone."""
 NOT_APPLIED = "not-applied"
+_PUBLIC = ("named", "posted")
 _READS = ("task.read", "record.read")
 
 
@@ -117,7 +118,7 @@ def city_figures(unit: UnitView, period: HalfYear, *, today: date, catalogue: Ca
         months_before=_months(found, period.before, today),
         topics=_topics(found, catalogue),
         goals=Split(goals if split_may_be_shown(goals, len(communities)) else None, len(communities)),
-        applications=_applications(applicants_below(unit.path, year=period.year), communities),
+        applications=applications_shown(applicants_below(unit.path, year=period.year), communities),
         titles=titles,
     )
 
@@ -195,11 +196,14 @@ def _shown(topics: Mapping[str, Mapping[UUID, Sums]]) -> dict[str, Summed]:
     return lines
 
 
-def _applications(
+def applications_shown(
     states: Mapping[str, frozenset[UUID]], communities: frozenset[UUID]
 ) -> tuple[tuple[str, int | None], ...]:
-    """How many communities stand where with what they handed in for the year; None where that points at a few."""
+    """How many communities stand where with what they handed in for the year; None where that points at a few.
+
+    Who is posted or named is public, and can be taken off by anybody: what is held back has to hold without them.
+    """
     groups: dict[str, frozenset[UUID]] = {state: units & communities for state, units in sorted(states.items())}
     groups[NOT_APPLIED] = communities - frozenset().union(*groups.values())
-    hidden = held_back(groups)
+    hidden = held_back({state: units for state, units in groups.items() if state not in _PUBLIC})
     return tuple((state, None if state in hidden else len(units)) for state, units in groups.items() if units)

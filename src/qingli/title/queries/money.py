@@ -42,7 +42,8 @@ def reference(title_id: UUID, part: str) -> str:
 
 
 def awards_due(asker: Asker, unit_id: UUID) -> tuple[AwardDue, ...]:
-    """All payments of the awards of a city's programmes, newest title first. Three queries.
+    """Payments of the awards of a city's programmes, newest title first: those that have waited longest, and the last
+    that were paid. Four queries.
 
     For whoever books the city's money. Raises NotFoundError, and the ground's NotAllowedError.
     """
@@ -50,9 +51,15 @@ def awards_due(asker: Asker, unit_id: UUID) -> tuple[AwardDue, ...]:
     if unit is None:
         raise NotFoundError
     require(asker, "money.write", unit.path)
-    rows = Title.objects.filter(programme__unit_id=unit_id).exclude(award={}).select_related("unit")
-    titles = [(row, award_of(row).parts) for row in rows.order_by("-named_on", "-id")[:SHOWN]]
-    paid = booked_among([reference(row.id, part.code) for row, parts in titles for part in parts])
+    every = Title.objects.filter(programme__unit_id=unit_id).exclude(award={}).order_by("-named_on", "-id")
+    wanted = {
+        row.id: {reference(row.id, part.code) for part in award_of(row).parts} for row in every.only("id", "award")
+    }
+    paid = booked_among([one for references in wanted.values() for one in references])
+    done = [id for id, references in wanted.items() if references <= paid]
+    open_ones = [id for id, references in wanted.items() if not references <= paid]
+    rows = every.filter(pk__in=[*done[:SHOWN], *open_ones[-SHOWN:]]).select_related("unit")
+    titles = [(row, award_of(row).parts) for row in rows]
     return tuple(
         AwardDue(
             row.id,
