@@ -99,7 +99,10 @@ LEVELS: Mapping[str, str | Promise] = {
     "district": pgettext_lazy("level of a title", "district"),
     "city": pgettext_lazy("level of a title", "city"),
 }
-GOALS: Mapping[str, str | Promise] = {"named": pgettext_lazy("goal", "named"), "demonstration": pgettext_lazy("goal", "demonstration")}
+GOALS: Mapping[str, str | Promise] = {
+    "named": pgettext_lazy("goal", "named"),
+    "demonstration": pgettext_lazy("goal", "demonstration"),
+}
 MONEY_RULES: Mapping[str, str | Promise] = {
     "none": _("no money"),
     "two-payers": _("20,000 yuan: 10,000 each from the environment and the energy department"),
