@@ -29,7 +29,10 @@ HALF = "figures/half-year/2026-2/"
 
 def figures(page: str) -> list[tuple[str, str]]:
     """Address and text of every figure of a page."""
-    return [(html.unescape(there), text) for there, text in re.findall(r'class="q-fig" href="([^"]+)">([^<]+)<', page)]
+    return [
+        (html.unescape(there), text)
+        for there, text in re.findall(r'class="q-fig(?: is-long)?" href="([^"]+)">([^<]+)<', page)
+    ]
 
 
 def listed(client: Client, there: str) -> int:
