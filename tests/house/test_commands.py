@@ -50,6 +50,15 @@ def test_help_and_wrong_words(installation: Installation) -> None:
     assert installation.command(check=False).returncode == 2
 
 
+def test_a_port_that_somebody_else_has_is_not_shared(installation: Installation) -> None:
+    """The web server could share it, and each of the two would get some of the requests."""
+    installation.command("manage", "collectstatic", "--noinput", "-v0", "--skip-checks")
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as taken:
+        told = installation.command("serve", "--port", str(taken.getsockname()[1]), check=False)
+    assert told.returncode == 1
+    assert "something else listens on port" in told.stderr
+
+
 def test_verify_holds_and_fails_when_a_row_is_tampered_with(installation: Installation) -> None:
     installation.python(FILL)
     well = installation.command("verify", "--files")

@@ -1,6 +1,8 @@
 """`qingli serve`: the web server."""
 
 import argparse
+import os
+import socket
 import sys
 
 import django
@@ -28,8 +30,23 @@ def run(argv: list[str]) -> int:
     elif not _is_prepared():
         print("qingli serve: the database or the static files are not ready: start with --prepare", file=sys.stderr)
         return 1
+    if _is_taken(options.host, options.port):
+        print(f"qingli serve: something else listens on port {options.port}: say --port NUMBER", file=sys.stderr)
+        return 1
     _serve(options.host, options.port, options.processes, options.threads)
     return 0
+
+
+def _is_taken(host: str, port: int) -> bool:
+    """Whether somebody else listens there: the server itself would share the port, and get every other request."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        if os.name != "nt":  # what is left of a server that has ended does not count
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
 
 
 def _is_prepared() -> bool:
