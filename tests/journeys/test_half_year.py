@@ -18,18 +18,20 @@ ELEVENTH = 10
 LANGUAGES = {"zh-hant": "甲", "zh-hans": "乙", "en": "丙"}
 """Each with a sign for the name of a community of its own."""
 PHOTO = Path(__file__).parent / "photo.jpg"
-SPOIL = """
+RENAME = """
 from django.db import connection
 with connection.cursor() as cursor:
+    guards = []
     if connection.vendor == "postgresql":
         cursor.execute("SET session_replication_role = replica")
     else:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'archive_%%'")
-        for name, in cursor.fetchall():
-            cursor.execute("DROP TRIGGER " + name)
-    cursor.execute("SELECT id, kind FROM archive_entry WHERE kind = 'plan.adopted'")
-    entry, kind = cursor.fetchone()
-    cursor.execute("UPDATE archive_entry SET kind = 'plan.altered' WHERE id = %s", [entry])
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'archive_%%'")
+        guards = cursor.fetchall()
+    for name, _ in guards:
+        cursor.execute("DROP TRIGGER " + name)
+    cursor.execute("UPDATE archive_entry SET kind = %s WHERE kind = %s", [{after!r}, {before!r}])
+    for _, sql in guards:
+        cursor.execute(sql)
 """
 
 
@@ -272,8 +274,13 @@ def naming(address: str) -> Iterator[None]:
 
 
 def test_a_tampered_row_comes_to_light(house: House) -> None:
+    """And is put back: other journeys live in the same house."""
     house.found("荷塘社區", "spoiled")
     house.seal()
     assert house.verify() == 0
-    house.installation.python(SPOIL.replace("plan.adopted", "community.founded"))
-    assert house.verify() == 1
+    house.installation.python(RENAME.format(before="community.founded", after="community.altered"))
+    try:
+        assert house.verify() == 1
+    finally:
+        house.installation.python(RENAME.format(before="community.altered", after="community.founded"))
+    assert house.verify() == 0

@@ -8,6 +8,10 @@ import sys
 import django
 from django.core.management import call_command
 
+CONNECTIONS = 1024
+"""How many browsers may hold a connection to one process. The server counts connections that are only kept open, of
+which one browser has up to six: with a few dozen the next visitor waits until somebody else goes away."""
+
 
 def prepare(verbosity: int = 0) -> None:
     """Bring the database to the tables of this version and lay out the static files."""
@@ -73,7 +77,7 @@ def _serve(host: str, port: int, processes: int, threads: int) -> None:
         interface=Interfaces.WSGI,
         workers=processes,
         blocking_threads=threads,
-        backpressure=threads * 8,
+        backpressure=CONNECTIONS,
         respawn_failed_workers=True,
         websockets=False,
         log_dictconfig=settings.LOGGING,
