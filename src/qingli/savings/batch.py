@@ -59,7 +59,7 @@ class Periods:
     def only(self, which: Truths) -> "Periods":
         """Those alone."""
         parts = (self.meter, self.station, self.start, self.end, self.use)
-        return Periods(self.meters, *(part[which] for part in parts))  # type: ignore[arg-type]
+        return Periods(self.meters, *(part[which] for part in parts))  # type: ignore[arg-type]  # arrays, one for each field
 
     @property
     def days(self) -> Whole:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from qingli.desk.ledger import forms
 from qingli.desk.ledger.views import asked_id, booking_page
-from qingli.desk.templatetags.money import yuan
 from qingli.ground.rules import Asker, GroundError, NotAllowedError, may
 from qingli.ledger import actions, queries
 from qingli.ledger.queries import AccountView, EarmarkView
@@ -22,6 +21,7 @@ from qingli.lib import clock
 from qingli.lib.ids import derived
 from qingli.web.asking import UnitView, in_unit, local_day
 from qingli.web.posting import blame, do, do_from, form_key
+from qingli.web.templatetags.money import yuan
 
 MOST = 200  # earmarks to choose from, the newest
 

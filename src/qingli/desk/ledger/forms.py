@@ -11,10 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from qingli.desk.templatetags.money import yuan
 from qingli.ledger.queries import AccountView, BalanceView, EarmarkView
 from qingli.ledger.rules import AccountKind, Category, LedgerError, fen_of
 from qingli.web.asking import UnitView
+from qingli.web.templatetags.money import yuan
 from qingli.web.words import explain, word
 from qingli.web.words_ledger import ACCOUNT_KINDS, CATEGORIES
 

@@ -9,12 +9,12 @@ from django.shortcuts import render
 
 from qingli.desk.ledger.due import PaymentDue, payments_due
 from qingli.desk.ledger.forms import UndoForm
-from qingli.desk.templatetags.money import moved, yuan
 from qingli.ground.rules import Asker, may
 from qingli.ledger import queries
 from qingli.ledger.queries import AccountView, BookingView, LineView
 from qingli.ledger.rules import AccountKind
 from qingli.web.asking import UnitView, in_unit
+from qingli.web.templatetags.money import moved, yuan
 
 PAGE = 50
 NEWEST = 5
