@@ -4,6 +4,7 @@ FOLDER is the package's own folder (…/src/qingli), which must be the one that 
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,6 +92,19 @@ def unsound_keys(rooms: tuple[str, ...]) -> Iterator[str]:
                 yield f"{field} does not protect"
 
 
+LOADED = re.compile(r"{%\s*(?:load\s+([\w\s]+?)|(?:include|extends)\s+\"(\w+)/[^\"]*\".*?)\s*%}")
+
+
+def borrowed_tags(root: Path) -> Iterator[str]:
+    """Templates that take tags or parts of another face, which no import shows; what faces share lies in `web`."""
+    tags = {path.stem: face for face in FACES for path in (root / face / "templatetags").glob("[!_]*.py")}
+    for face in FACES:
+        for path in sorted((root / face / "templates").rglob("*.html")):
+            for libraries, folder in LOADED.findall(path.read_text(encoding="utf8")):
+                owners = {tags[name] for name in libraries.split() if name in tags} | ({folder} & set(FACES))
+                yield from (f"{path.relative_to(root)} borrows from {one}" for one in sorted(owners - {face, "web"}))
+
+
 def too_big(root: Path) -> Iterator[str]:
     """Files and classes over their size, and functions when more than a tenth of them is."""
     lengths: list[int] = []
@@ -113,7 +127,7 @@ def too_big(root: Path) -> Iterator[str]:
 
 def readable_faults(root: Path, rooms: tuple[str, ...]) -> list[str]:
     """What can be seen by reading the source in `root`."""
-    return [*bad_manners(root, rooms), *bound_migrations(root), *too_big(root)]
+    return [*bad_manners(root, rooms), *bound_migrations(root), *borrowed_tags(root), *too_big(root)]
 
 
 if __name__ == "__main__":

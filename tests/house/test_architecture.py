@@ -180,6 +180,11 @@ def test_an_unsound_foreign_key_is_noticed(plant: Path, fault: str) -> None:
     ("plant", "fault"),
     [
         (("desk/planted.py", "def keep(row):\n    row.save()\n"), "desk/planted.py writes: save"),
+        (("public/templates/public/planted.html", "{% load web proof %}"), "planted.html borrows from desk"),
+        (
+            ("web/templates/web/planted.html", '{% include "desk/today.html" with a=1 %}'),
+            "planted.html borrows from desk",
+        ),
         (("flow.py", "\n\ndef keep(rows):\n    rows.create()\n"), "flow.py writes: create"),
         (("papers/planted.py", "def keep(rows):\n    rows.bulk_create([])\n"), "papers/planted.py writes"),
         (("archive/queries/planted.py", "def keep(rows):\n    rows.delete()\n"), "queries/planted.py writes: delete"),
