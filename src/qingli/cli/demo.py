@@ -78,7 +78,8 @@ def _start(port: int, accounts: list[str]) -> int:
     _say("3/3 starting the web server and the worker")
     address = f"http://127.0.0.1:{port}/"
     command = [sys.executable, "-m", "qingli"]
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in (signal.SIGINT, signal.SIGTERM):  # told again: whoever starts us in the background has Ctrl-C ignored
+        signal.signal(name, _interrupt)
     running: list[subprocess.Popen[bytes]] = []
     # Their logs go into a file: the address shall stay in sight.
     with (Path(os.environ["QINGLI_HOME"]) / "log.jsonl").open("ab") as log:
